@@ -1,0 +1,1 @@
+"""Readout Comparator: compare what two governments say of one conversation."""

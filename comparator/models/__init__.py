@@ -1,0 +1,19 @@
+"""The data model, in the vocabulary of the project."""
+
+from comparator.models.collation import Collation, Echo, Link, Statement, StatementMember
+from comparator.models.corpus import Alias, Call, CallParty, Document, Outlet, Sentence, Side
+
+__all__ = [
+    "Alias",
+    "Call",
+    "CallParty",
+    "Collation",
+    "Document",
+    "Echo",
+    "Link",
+    "Outlet",
+    "Sentence",
+    "Side",
+    "Statement",
+    "StatementMember",
+]

@@ -1,0 +1,153 @@
+"""What the engine made of the documents of a call: runs, links, statements and echoes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from comparator.engine.records import EchoKind, Relation, Verdict
+from comparator.models.corpus import Call, Sentence
+
+
+class Collation(models.Model):
+    """One run of the engine over a call's documents; the current one is what the pages show."""
+
+    class State(models.TextChoices):
+        """How far the run came."""
+
+        DONE = "done", "done"
+        FAILED = "failed", "failed"
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="collations")
+    engine_version = models.CharField(max_length=20)
+    options = models.JSONField(default=dict)
+    inputs = models.JSONField(default=list, help_text="SHA-256 of every document read, in order.")
+    input_hash = models.CharField(max_length=64, help_text="Hash of the documents, their sentences as read, the call and the options.")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DONE)
+    error = models.TextField(blank=True)
+    current = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["call"], condition=Q(current=True), name="collation_one_current"),
+            models.CheckConstraint(condition=Q(current=False) | Q(state="done"), name="collation_current_is_done"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.engine_version} {self.input_hash[:8]}"
+
+
+class Link(models.Model):
+    """A scored pair of sentences of one call."""
+
+    class RelationChoice(models.TextChoices):
+        """How the two are linked."""
+
+        SAME = Relation.SAME.value, "same"
+        PARTIAL = Relation.PARTIAL.value, "partial"
+        TOPIC = Relation.TOPIC.value, "topic"
+
+    collation = models.ForeignKey(Collation, on_delete=models.CASCADE, related_name="links")
+    a = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="links_a")
+    b = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="links_b")
+    relation = models.CharField(max_length=8, choices=RelationChoice.choices)
+    score = models.FloatField()
+    why = models.JSONField(default=list, help_text="Signals: name and contribution, strongest first.")
+
+    class Meta:
+        ordering = ["collation", "-score"]
+        constraints = [
+            models.UniqueConstraint(fields=["collation", "a", "b"], name="link_unique"),
+            models.CheckConstraint(condition=~Q(a=F("b")), name="link_joins_two"),
+            models.CheckConstraint(condition=Q(score__gte=0) & Q(score__lte=1), name="link_score_is_share"),
+            models.CheckConstraint(condition=Q(relation__in=[r.value for r in Relation]), name="link_relation_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a_id}–{self.b_id} {self.relation}"
+
+
+class Statement(models.Model):
+    """What is said about a call, over all documents and sides. Its public id survives every re-run."""
+
+    class VerdictChoice(models.TextChoices):
+        """What the sides' accounts of it amount to."""
+
+        AGREE = Verdict.AGREE.value, "agree"
+        DIVERGE = Verdict.DIVERGE.value, "diverge"
+        ONE_SIDED = Verdict.ONE_SIDED.value, "one side only"
+        UNATTRIBUTED = Verdict.UNATTRIBUTED.value, "no side given"
+
+    public_id = models.CharField(max_length=16, unique=True, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="statements")
+    collation = models.ForeignKey(
+        Collation, on_delete=models.SET_NULL, null=True, related_name="statements", help_text="The last run that found it; null once retired."
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Place in the call, in reading order.")
+    label = models.CharField(max_length=200)
+    verdict = models.CharField(max_length=12, choices=VerdictChoice.choices)
+    only_side = models.CharField(max_length=2, blank=True, help_text="Code of the only side that tells it, where one does.")
+    reasons = models.JSONField(default=list)
+    retired = models.BooleanField(default=False, help_text="No sentence supports it any more.")
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from")
+
+    class Meta:
+        ordering = ["call", "position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=[v.value for v in Verdict]), name="statement_verdict_known"),
+            models.CheckConstraint(condition=Q(merged_into=None) | Q(retired=True), name="statement_merged_is_retired"),
+        ]
+        indexes = [models.Index(fields=["call", "retired", "verdict"], name="statement_call_verdict")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its evidence card."""
+        return reverse("statement", args=[self.public_id])
+
+
+class StatementMember(models.Model):
+    """A sentence in a statement, and whose account it carries there."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="members")
+    sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="memberships")
+    version = models.CharField(max_length=2, blank=True, help_text="Code of the side whose account it carries, or empty.")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["statement", "position"]
+        constraints = [models.UniqueConstraint(fields=["statement", "sentence"], name="member_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}: {self.sentence_id}"
+
+
+class Echo(models.Model):
+    """Two sentences of different calls that say the same in the same words."""
+
+    class KindChoice(models.TextChoices):
+        """Why it recurs."""
+
+        FORMULA = EchoKind.FORMULA.value, "stock formula"
+        RECYCLED = EchoKind.RECYCLED.value, "recycled passage"
+
+    a = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="echoes_a")
+    b = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="echoes_b")
+    score = models.FloatField()
+    kind = models.CharField(max_length=8, choices=KindChoice.choices)
+
+    class Meta:
+        ordering = ["-score"]
+        constraints = [
+            models.UniqueConstraint(fields=["a", "b"], name="echo_unique"),
+            models.CheckConstraint(condition=~Q(a=F("b")), name="echo_joins_two"),
+            models.CheckConstraint(condition=Q(score__gte=0) & Q(score__lte=1), name="echo_score_is_share"),
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in EchoKind]), name="echo_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a_id}–{self.b_id} {self.kind}"
