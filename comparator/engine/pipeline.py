@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from comparator.engine.align import align
 from comparator.engine.attribute import attribute
@@ -29,8 +29,12 @@ from comparator.engine.records import (
     Sentence,
     SourceDocument,
 )
-from comparator.engine.register import Register
 from comparator.engine.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.register import Register
 
 
 def read_document(document: SourceDocument, register: Register, options: Options | None = None) -> ReadDocument:
@@ -76,7 +80,9 @@ def read_document(document: SourceDocument, register: Register, options: Options
     )
 
 
-def collate_call(call: Call, sentences: Sequence[Sentence], register: Register, options: Options | None = None) -> CallResult:
+def collate_call(
+    call: Call, sentences: Sequence[Sentence], register: Register, options: Options | None = None
+) -> CallResult:
     """Run stages 5 and 6 on the sentences of one call, whatever their order."""
     options = options or Options()
     own = tuple(

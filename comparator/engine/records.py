@@ -6,11 +6,14 @@ raw text, everywhere. Sides are ISO 3166-1 alpha-2 codes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 OUTLET_VOICE = "outlet"
 """The voice of a sentence that the outlet itself asserts."""
@@ -266,7 +269,8 @@ class Reason:
     """Why a verdict was given: what differs, in the words of each side."""
 
     kind: str
-    """``number``, ``name``, ``negation``, ``modality``, ``actor``, ``date``, ``place``, ``term``, ``addition``, ``omission``, ``wording``, …"""
+    """``number``, ``name``, ``negation``, ``modality``, ``actor``, ``date``, ``place``, ``term``, ``addition``,
+    ``omission``, ``wording``, …"""
     text: str
     """The reason in words."""
     a: str = ""

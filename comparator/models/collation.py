@@ -23,7 +23,9 @@ class Collation(models.Model):
     engine_version = models.CharField(max_length=20)
     options = models.JSONField(default=dict)
     inputs = models.JSONField(default=list, help_text="SHA-256 of every document read, in order.")
-    input_hash = models.CharField(max_length=64, help_text="Hash of the documents, their sentences as read, the call and the options.")
+    input_hash = models.CharField(
+        max_length=64, help_text="Hash of the documents, their sentences as read, the call and the options."
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.DONE)
     error = models.TextField(blank=True)
     current = models.BooleanField(default=False)
@@ -84,15 +86,23 @@ class Statement(models.Model):
     public_id = models.CharField(max_length=16, unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="statements")
     collation = models.ForeignKey(
-        Collation, on_delete=models.SET_NULL, null=True, related_name="statements", help_text="The last run that found it; null once retired."
+        Collation,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="statements",
+        help_text="The last run that found it; null once retired.",
     )
     position = models.PositiveIntegerField(default=0, help_text="Place in the call, in reading order.")
     label = models.CharField(max_length=200)
     verdict = models.CharField(max_length=12, choices=VerdictChoice.choices)
-    only_side = models.CharField(max_length=2, blank=True, help_text="Code of the only side that tells it, where one does.")
+    only_side = models.CharField(
+        max_length=2, blank=True, help_text="Code of the only side that tells it, where one does."
+    )
     reasons = models.JSONField(default=list)
     retired = models.BooleanField(default=False, help_text="No sentence supports it any more.")
-    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from"
+    )
 
     class Meta:
         ordering = ["call", "position"]
@@ -115,7 +125,9 @@ class StatementMember(models.Model):
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="members")
     sentence = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="memberships")
-    version = models.CharField(max_length=2, blank=True, help_text="Code of the side whose account it carries, or empty.")
+    version = models.CharField(
+        max_length=2, blank=True, help_text="Code of the side whose account it carries, or empty."
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -17,7 +17,10 @@ class Side(models.Model):
     """A state that takes part in calls."""
 
     code = models.CharField(
-        max_length=2, unique=True, validators=[side_code_validator], help_text="ISO 3166-1 alpha-2 code, for example IN."
+        max_length=2,
+        unique=True,
+        validators=[side_code_validator],
+        help_text="ISO 3166-1 alpha-2 code, for example IN.",
     )
     name = models.CharField(max_length=80, unique=True, help_text="Short English name, for example India.")
     adjective = models.CharField(max_length=80, help_text="As in “the Indian version”.")
@@ -62,7 +65,12 @@ class Outlet(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     side = models.ForeignKey(
-        Side, on_delete=models.PROTECT, null=True, blank=True, related_name="outlets", help_text="The country it is at home in."
+        Side,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outlets",
+        help_text="The country it is at home in.",
     )
     official = models.BooleanField(default=False, help_text="A body of the government that speaks for its side.")
     url = models.URLField(blank=True)
@@ -83,7 +91,9 @@ class Call(models.Model):
         CONFIRMED = "confirmed", "confirmed"
         PROPOSED = "proposed", "proposed by the machine"
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Date and parties, for example 2022-02-24-modi-putin.")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Date and parties, for example 2022-02-24-modi-putin."
+    )
     date = models.DateField(db_index=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.CONFIRMED)
     sides = models.ManyToManyField(Side, through="CallParty", related_name="calls")
@@ -142,7 +152,9 @@ class Document(models.Model):
     published = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en", help_text="BCP 47 tag, for example en or ru.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PUBLISHED)
-    metadata = models.JSONField(default=list, editable=False, help_text="What the text says of itself: key, value, start, end.")
+    metadata = models.JSONField(
+        default=list, editable=False, help_text="What the text says of itself: key, value, start, end."
+    )
     engine_version = models.CharField(max_length=20, blank=True, editable=False)
     register_hash = models.CharField(max_length=64, blank=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
@@ -184,13 +196,17 @@ class Sentence(models.Model):
     end = models.PositiveIntegerField(help_text="Code point after the last one.")
     text = models.TextField(help_text="The span with white space folded.")
     role = models.CharField(max_length=10, choices=RoleChoice.choices)
-    voice = models.CharField(max_length=8, blank=True, help_text="Code of a side, “outlet”, or empty where no side is known.")
+    voice = models.CharField(
+        max_length=8, blank=True, help_text="Code of a side, “outlet”, or empty where no side is known."
+    )
     source = models.CharField(max_length=300, blank=True)
     cue = models.CharField(max_length=120, blank=True)
     quoted = models.BooleanField(default=False)
     attributed = models.BooleanField(default=False)
     call = models.ForeignKey(Call, on_delete=models.SET_NULL, null=True, blank=True, related_name="sentences")
-    misdated = models.ForeignKey(Call, on_delete=models.SET_NULL, null=True, blank=True, related_name="misdated_sentences")
+    misdated = models.ForeignKey(
+        Call, on_delete=models.SET_NULL, null=True, blank=True, related_name="misdated_sentences"
+    )
     paragraph = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=80, blank=True, help_text="The rule that took it for furniture or a headline.")
     flags = models.JSONField(default=list)
@@ -204,7 +220,8 @@ class Sentence(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="sentence_span_not_empty"),
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="sentence_role_known"),
             models.CheckConstraint(
-                condition=Q(voice="") | Q(voice=OUTLET_VOICE) | Q(voice__regex=r"^[A-Z]{2}$"), name="sentence_voice_known"
+                condition=Q(voice="") | Q(voice=OUTLET_VOICE) | Q(voice__regex=r"^[A-Z]{2}$"),
+                name="sentence_voice_known",
             ),
         ]
         indexes = [models.Index(fields=["call", "voice"], name="sentence_call_voice")]
