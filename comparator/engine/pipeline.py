@@ -61,6 +61,7 @@ def read_document(document: SourceDocument, register: Register, options: Options
             paragraph=part.paragraph,
             rule=part.rule,
             flags=part.flags,
+            raw=document.text[part.span.start : part.span.end],
             why={
                 key: value
                 for key, value in (("role", part.rule), ("voice", attribution.why), ("call", location.why))

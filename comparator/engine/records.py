@@ -216,6 +216,8 @@ class Sentence:
     flags: tuple[str, ...] = ()
     why: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
     """Evidence in words under ``voice``, ``call``, ``misdated`` and ``role``."""
+    raw: str = ""
+    """The span as it stands in the document, so that what a later stage finds in the sentence has its place in the raw text."""
 
 
 @dataclass(frozen=True, slots=True)
