@@ -49,12 +49,12 @@ setup: $(INSTALLED) $(SECRET)
 
 .PHONY: test
 test: $(INSTALLED_DEV) browser ## Run every test; installs Chromium if no browser is found (BROWSER_TESTS=off leaves its tests out)
-	$(BIN)/python -X dev -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	PYTHONDEVMODE=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 .PHONY: test-postgres
 test-postgres: $(INSTALLED_DEV) ## Run the tests that touch a database on the PostgreSQL of DATABASE_URL
 	@case "$(DATABASE_URL)" in postgres*) ;; *) echo "Set DATABASE_URL to a PostgreSQL server, for example postgres://user@127.0.0.1:5432/postgres." >&2; exit 1;; esac
-	$(BIN)/python -X dev -m pytest -n $(JOBS) --dist loadgroup --no-browser -m django_db $(PYTEST_ARGS)
+	PYTHONDEVMODE=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --no-browser -m django_db $(PYTEST_ARGS)
 
 .PHONY: browser
 browser: $(INSTALLED_DEV)

@@ -1,0 +1,17 @@
+"""Settings of the test run: those of the program, with what a test machine lacks filled in."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("HTTPS", "off")
+os.environ["DEBUG"] = "off"
+
+from comparator.settings import *  # noqa: E402, F403
+from comparator.settings import STORAGES  # noqa: E402
+
+# Hashed file names need `collectstatic` first; the browser tests do it and serve them as a deployment would.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+
+# One round instead of a million: the tests log in often, and what is tested is not Django's hashing.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
