@@ -6,8 +6,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("HTTPS", "off")
 os.environ["DEBUG"] = "off"
 
-from comparator.settings import *  # noqa: E402, F403
-from comparator.settings import STORAGES  # noqa: E402
+from comparator.settings import *  # noqa: F403
+from comparator.settings import STORAGES
 
 # Hashed file names need `collectstatic` first; the browser tests do it and serve them as a deployment would.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
