@@ -98,7 +98,10 @@ class Statement(models.Model):
     only_side = models.CharField(
         max_length=2, blank=True, help_text="Code of the only side that tells it, where one does."
     )
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(
+        default=list,
+        help_text="Kind, text, a, b, and spans: sentence (the id of its row), start and end in the raw text.",
+    )
     retired = models.BooleanField(default=False, help_text="No sentence supports it any more.")
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from"
