@@ -7,14 +7,17 @@ from left to right; a match tries at most as many words as the longest alias has
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from comparator.engine.records import Side
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from comparator.engine.records import Side
 
 NAME, ADJECTIVE, LEADER, INSTITUTION = "name", "adjective", "leader", "institution"
 
@@ -30,6 +33,9 @@ _NUKTA = "\u093c"
 _SHORTEST_STEM = 3
 _SHORTEST_SHOUTED = 4
 """A shorter word in capitals is an abbreviation or the "IN" and "US" of a shouted headline, not a name in capitals."""
+
+_SHOUTABLE = frozenset({("US",)})
+"""Also a pronoun, where the whole line is in capitals."""
 
 _JOINTS = frozenset(" .'’,-\u00a0\n\t‑–&/()")
 _LONGEST_JOINT = 4
@@ -170,69 +176,6 @@ class Namer:
                 yield _Alias(parts, tuple(map(_fold, parts)), side, LEADER, needs_title=needs_title)
 
 
-_SHOUTABLE):
-            return True
-        before = words[at - 1] if at and _beside(text, words[at - 1], words[at]) else None
-        end = at + len(alias.keys)
-        after = words[end] if end < len(words) and _beside(text, words[end - 1], words[end]) else None
-        if alias.needs_title:
-            return before is not None and before.raw in self._titles
-        if alias.first_name:
-            return not (before is not None and self._part_of_name(before)) and not (
-                after is not None and self._part_of_name(after)
-            )
-        return not (_shouted(before) and _shouted(after))
-
-    def _part_of_name(self, word: _Word) -> bool:
-        """Tell whether a neighbour makes a person's or a company's name of it: a capitalised word that is no title and no known name."""
-        return (
-            word.raw[0].isupper()
-            and not word.raw.isupper()
-            and word.raw not in self._titles
-            and word.raw not in self._role_words
-            and word.key not in self._index
-        )
-
-    def _aliases(self, sides: Sequence[Side], other_places: Sequence[str]) -> Iterator[_Alias]:
-        for place in other_places:
-            yield from self._alias(place, None, NAME)
-        for side in sides:
-            for name in (side.name, *side.names):
-                yield from self._alias(name, side.code, NAME)
-            for adjective in side.adjectives:
-                yield from self._alias(adjective, side.code, ADJECTIVE)
-            for institution in side.institutions:
-                yield from self._alias(institution, side.code, INSTITUTION)
-            for leader in side.leaders:
-                yield from self._alias(leader, side.code, LEADER)
-                yield from self._surname(leader, side.code)
-
-    def _alias(self, text: str, side: str | None, kind: str) -> Iterator[_Alias]:
-        words = tuple(_WORD.findall(text))
-        if words:
-            first_name = kind in (NAME, ADJECTIVE) and len(words) == 1 and words[0] in self._first_names
-            yield _Alias(words, tuple(map(_fold, words)), side, kind, first_name=first_name)
-
-    def _surname(self, leader: str, side: str) -> Iterator[_Alias]:
-        words = _WORD.findall(leader)
-        if len(words) < 2:
-            return
-        for surname in {leader.split()[-1], words[-1]}:
-            parts = tuple(_WORD.findall(surname))
-            if parts and not parts[-1][0].islower() and parts[-1][0].isalpha() and len(parts[-1]) > 1:
-                needs_title = len(parts) == 1 and (
-                    parts[0] in self._needs_title or _without_accents(parts[0]) in self._needs_title
-                )
-                yield _Alias(parts, tuple(map(_fold, parts)), side, LEADER, needs_title=needs_title)
-
-
-_ROLE_WORDS = frozenset(
-    "Foreign Prime Defence Defense Ministry Embassy Government Army Parliament Peninsula Police Interior Finance State National Deputy"
-    " The In On At For Of And But With As After Before From To By When While If Since That This He She It They We".split()
-)
-_SHOUTABLE = frozenset({("US",)})
-
-
 def _settle(group: Sequence[_Alias], calling: frozenset[str]) -> _Alias | None:
     """Return the alias that a form stands for, or None where several sides share it and the known calls do not tell."""
     if any(alias.side is None for alias in group):
@@ -247,7 +190,7 @@ def _settle(group: Sequence[_Alias], calling: frozenset[str]) -> _Alias | None:
 
 
 def _joined(text: str, run: Sequence[_Word]) -> bool:
-    return all(_near(text, a, b) for a, b in zip(run, run[1:], strict=False))
+    return all(_near(text, a, b) for a, b in itertools.pairwise(run))
 
 
 def _near(text: str, a: _Word, b: _Word) -> bool:
@@ -256,7 +199,7 @@ def _near(text: str, a: _Word, b: _Word) -> bool:
 
 
 def _beside(text: str, a: _Word, b: _Word) -> bool:
-    return text[a.end : b.start].isspace() or text[a.end : b.start] == ". " and len(a.raw) < _LONGEST_TITLE
+    return text[a.end : b.start].isspace() or (text[a.end : b.start] == ". " and len(a.raw) < _LONGEST_TITLE)
 
 
 def _same_case(entry: str, raw: str) -> bool:
