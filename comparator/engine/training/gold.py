@@ -1,0 +1,83 @@
+"""Annotated documents as the engine's records, for fitting and measuring.
+
+Takes a folder with ``manifest.json`` and ``gold.json``; gives, for each call, its sentences with the annotators' roles, voices and calls,
+and the pairs that the annotations settle.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from comparator.engine.manifest import load_manifest
+from comparator.engine.records import Call, Role, Sentence, Span
+from comparator.engine.register import Register, build_register
+
+Pair = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCall:
+    """A call of an annotated set."""
+
+    name: str
+    call: Call
+    register: Register
+    sentences: tuple[Sentence, ...]
+    points: dict[str, frozenset[str]]
+    same: frozenset[Pair]
+    same_optional: frozenset[Pair]
+    cross: frozenset[Pair]
+    cross_optional: frozenset[Pair]
+
+    @property
+    def content(self) -> tuple[Sentence, ...]:
+        """Its content sentences."""
+        return tuple(s for s in self.sentences if s.role is Role.CONTENT)
+
+    def is_scored(self, a: Sentence, b: Sentence) -> bool:
+        """Whether the pair counts: not both of them only say that the call took place."""
+        return not self.points[a.id] == self.points[b.id] == {"took-place"}
+
+
+def load_gold(folders: Sequence[Path]) -> tuple[GoldCall, ...]:
+    """Return the calls of the annotated sets in ``folders``."""
+    return tuple(call for folder in folders for call in _load(folder))
+
+
+def _load(folder: Path) -> list[GoldCall]:
+    manifest = load_manifest(json.loads((folder / "manifest.json").read_text(encoding="utf-8")), folder)
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    register = build_register(manifest.calls)
+    texts = {d.id: d.text for d in manifest.documents}
+    sentences: list[Sentence] = []
+    points: dict[str, frozenset[str]] = {}
+    for document in gold["documents"]:
+        for index, row in enumerate(document["sentences"]):
+            sentences.append(
+                Sentence(
+                    id=row["id"],
+                    document=document["doc"],
+                    index=index,
+                    span=Span(row["start"], row["end"]),
+                    text=" ".join(texts[document["doc"]][row["start"] : row["end"]].split()),
+                    role=Role(row["role"]),
+                    voice=row.get("voice"),
+                    call=row.get("call"),
+                )
+            )
+            points[row["id"]] = frozenset(row.get("points") or ())
+    sets = {key: frozenset(frozenset(p) for p in gold[key]) for key in ("same", "same_optional", "cross", "cross_optional")}
+    return [
+        GoldCall(
+            name=f"{folder.name}/{call.id}",
+            call=call,
+            register=register,
+            sentences=tuple(s for s in sentences if s.call == call.id and s.role is not Role.FURNITURE),
+            points=points,
+            **sets,
+        )
+        for call in manifest.calls
+    ]

@@ -1,0 +1,152 @@
+"""The words of a sentence as comparison sees them.
+
+Takes text (and what the register finds named in it); gives words with their stems, sides folded into one token each ("PM Modi", "the
+Indian Prime Minister" and "New Delhi" are one party), function words and titles marked, numbers kept. Knows document frequencies and
+synonyms from ``lexicon/``. Does not score anything.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from nltk.stem.snowball import EnglishStemmer
+
+from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from comparator.engine.register import Mention
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "‑": "-"})
+_MAX_WORD = 40
+"""Code points; what is longer is no word of a language, and is cut so that no stem costs more than a word."""
+
+SIDE_MARK = "@"
+"""First character of the token that stands for a side."""
+
+SIDE_WEIGHT = 0.6
+"""Weight of a party of the call: each sentence names one or both, so it tells little."""
+
+THIRD_WEIGHT = 2.5
+"""Weight of a country that is not a party; a constant, so that consistent renaming changes nothing."""
+
+_UNSEEN_DF = 0.5
+
+
+class WordKind(IntEnum):
+    """What a word is to the comparison."""
+
+    STOP = 0
+    TITLE = 1
+    CONTENT = 2
+    NUMBER = 3
+    SIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence."""
+
+    text: str
+    """Lower case, straight apostrophes."""
+    stem: str
+    """Its stem, or ``@`` and the code of the side that it names."""
+    kind: WordKind
+    start: int
+    end: int
+    capital: bool
+    """Begins with a capital letter."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the comparison weighs it."""
+        return self.kind >= WordKind.CONTENT
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the Snowball stem of a lower-case word; hyphens are dropped ("build-up" is "buildup").
+
+    >>> stem("evacuation")
+    'evacu'
+    """
+    return str(_stemmer().stem(word[:_MAX_WORD].replace("-", "")))
+
+
+@cache
+def _stemmer() -> EnglishStemmer:
+    return EnglishStemmer()
+
+
+def split_words(text: str, mentions: Sequence[Mention] = ()) -> tuple[Word, ...]:
+    """Return the words of ``text`` in order; the words of a mention give one word, which stands for its side."""
+    words: list[Word] = []
+    pending = list(reversed(mentions))
+    straight = text.translate(_QUOTES)
+    for match in _WORD.finditer(straight):
+        start, end = match.span()
+        while pending and pending[-1].end <= start:
+            pending.pop()
+        if pending and pending[-1].start < end:
+            mention = pending[-1]
+            if not (words and words[-1].kind is WordKind.SIDE and words[-1].start == mention.start):
+                words.append(
+                    Word(straight[mention.start : mention.end].lower(), SIDE_MARK + mention.side, WordKind.SIDE, mention.start, mention.end, capital=True)
+                )
+            continue
+        raw = match.group()
+        lower = raw.lower()
+        words.append(Word(lower, stem(lower), _kind(lower), start, end, capital=raw[0].isupper()))
+    return tuple(words)
+
+
+def _kind(lower: str) -> WordKind:
+    if lower[0].isdigit():
+        return WordKind.NUMBER
+    stop, titles = _function_words()
+    if lower in stop or len(lower) == 1:
+        return WordKind.STOP
+    return WordKind.TITLE if lower in titles else WordKind.CONTENT
+
+
+@cache
+def _function_words() -> tuple[frozenset[str], frozenset[str]]:
+    data = read_json("stopwords")
+    return frozenset(data["stop"]), frozenset(data["titles"])
+
+
+@cache
+def _frequencies() -> tuple[Mapping[str, int], int]:
+    data = read_json("idf")
+    return MappingProxyType(data["df"]), int(data["sentences"])
+
+
+@lru_cache(maxsize=65536)
+def idf(stemmed: str) -> float:
+    """Return how telling a stem is: the logarithm of its rarity among the sentences of official readouts."""
+    df, total = _frequencies()
+    return math.log((total + 1) / (df.get(stemmed, _UNSEEN_DF) + 1))
+
+
+def weight(word_stem: str, parties: frozenset[str] = frozenset()) -> float:
+    """Return the weight of a stem or of a side's token, given the codes of the parties."""
+    if word_stem.startswith(SIDE_MARK):
+        return SIDE_WEIGHT if word_stem[1:] in parties else THIRD_WEIGHT
+    return idf(word_stem)
+
+
+@cache
+def synonym_groups() -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the synonym groups that each stem belongs to."""
+    groups: dict[str, set[int]] = {}
+    for number, group in enumerate(read_json("synonyms")["groups"]):
+        for word in group:
+            groups.setdefault(stem(word.lower()), set()).add(number)
+    return MappingProxyType({key: frozenset(value) for key, value in groups.items()})
