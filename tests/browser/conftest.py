@@ -1,0 +1,84 @@
+"""A real Chromium and a running site. Where there is no browser these tests fail; ``--no-browser`` leaves them out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.site import prepare, serve, serve_copy
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Path:
+    """A folder with the database of the demo; journeys that write use a copy of it."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    folder.mkdir()
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(demo):
+    with serve(demo) as running:
+        yield running
+
+
+@pytest.fixture
+def own_site(demo, tmp_path):
+    """A site of one test's own, which it may change."""
+    with serve_copy(demo, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, artifacts, request):
+    """Return a function that opens a page in a fresh profile; what the console complains of fails the test."""
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def new_page(**options) -> Page:
+        context = chromium.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "requestfailed",
+            lambda failed: complaints.append(f"{failed.url}: {failed.failure}") if _real(failed) else None,
+        )
+        pages.append(page)
+        return page
+
+    yield new_page
+    name = re.sub(r"[^\w.-]+", "-", request.node.name)
+    for number, page in enumerate(pages):
+        if not page.is_closed():
+            page.screenshot(path=artifacts / f"{name}-{number}.png", full_page=True)
+        page.context.close()
+    assert not complaints, f"the browser complained: {complaints}"
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    return open_page()
+
+
+def _real(request) -> bool:
+    """Whether a failed request is a fault: one that was given up because the page was left is none."""
+    return "ERR_ABORTED" not in (request.failure or "")
