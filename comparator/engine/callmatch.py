@@ -1,0 +1,195 @@
+"""Which call a mention means: by the sides it names, the days it names, and the day on which it was written.
+
+Takes the known calls, what a sentence says of one (sides, date expressions) and the document's setting; gives the call and the evidence
+in words, or None where no known call fits or several fit alike. A call that no one knows is put together in ``propose``. What is
+said *in* a call is none of its business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from comparator.engine.dates import DateExpression, agrees, find_dates, resolve
+from comparator.engine.records import Call, ProposedCall
+
+if TYPE_CHECKING:
+    from comparator.engine.records import CleanText, SourceDocument
+    from comparator.engine.register import Register
+
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+_FRESH = 4
+"""Days between a call and a report of it: 527 of 529 official readouts appeared within one, press reports within four."""
+_CLOCKS = 1
+"""Days by which two capitals' dates of one call differ at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and by whom a document was written."""
+
+    written: date | None
+    source: str
+    """Where the day comes from, in words."""
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The call that a mention means, if it is known, and why."""
+
+    call: Call | None
+    why: str
+    dated: bool = False
+    """Whether a date in the text decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    call: Call
+    points: int
+    reasons: tuple[str, ...] = field(default=())
+
+
+def read_setting(document: SourceDocument, cleaned: CleanText) -> Setting:
+    """Return when a document was written: as it was given, or as its front matter, its date line or its address says."""
+    if document.published is not None:
+        return Setting(document.published, "the document's date", document.side)
+    for item in cleaned.metadata:
+        day = _day_of(item.value)
+        if day is not None:
+            return Setting(day, f"its {item.key.replace('_', ' ')} line", document.side)
+    return Setting(None, "", document.side)
+
+
+def _day_of(text: str) -> date | None:
+    in_address = _URL_DAY.search(text)
+    if in_address:
+        try:
+            return date(*(int(part) for part in in_address.groups()))
+        except ValueError:
+            return None
+    return next((day for expression in find_dates(text) if (day := resolve(expression, None))), None)
+
+
+def choose(
+    calls: Iterable[Call],
+    sides: frozenset[str],
+    dates: Sequence[DateExpression],
+    setting: Setting,
+    *,
+    current: Call | None = None,
+    before: Call | None = None,
+    events: Sequence[DateExpression] = (),
+) -> Choice:
+    """Return the known call that fits the sides and the dates of a mention.
+
+    Args:
+        calls: the known calls.
+        sides: who takes part, as far as the mention tells.
+        dates: the day expressions that govern the mention.
+        setting: when the document was written.
+        current: the call that the document is about, preferred where nothing speaks against it.
+        before: the mention is of a call before this one ("the previous call").
+        events: days that the document names besides; a call soon after them is likelier.
+    """
+    fits = [fit for call in calls if (fit := _fit(call, sides, dates, setting)) is not None]
+    if before is not None:
+        fits = [fit for fit in fits if fit.call.date < before.date]
+        fits = [_more(fit, 1, "the one before") for fit in fits[-1:]] if not dates else fits
+    if not fits:
+        return Choice(None, "no known call fits")
+    fits = [_more(fit, 2, "the call that the report is about") if fit.call == current else fit for fit in fits]
+    fits = [_with_events(fit, events) for fit in fits]
+    top = max(fit.points for fit in fits)
+    best = [fit for fit in fits if fit.points == top]
+    if len(best) > 1:
+        days = ", ".join(sorted(day_in_words(fit.call.date) for fit in best)[:4])
+        return Choice(None, f"several known calls fit alike ({days})")
+    call = best[0].call
+    reasons = "; ".join(best[0].reasons) or ("the one known call of these sides" if len(fits) == 1 else "the likeliest of the known calls")
+    return Choice(call, f"the call of {day_in_words(call.date)}: {reasons}", bool(dates))
+
+
+def _fit(call: Call, sides: frozenset[str], dates: Sequence[DateExpression], setting: Setting) -> _Fit | None:
+    if not sides <= set(call.sides):
+        return None
+    fit = _Fit(call, 2 * len(sides))
+    for expression in dates:
+        agreement = agrees(expression, call.date, setting.written)
+        if agreement is False and not _by_other_clock(expression, call, setting):
+            return None
+        if agreement:
+            fit = _more(fit, 4, f"“{expression.text}” matches")
+    return _with_age(fit, setting, dated=bool(dates))
+
+
+def _by_other_clock(expression: DateExpression, call: Call, setting: Setting) -> bool:
+    """Tell whether "today" is the day of the call in the other capital."""
+    day = resolve(expression, setting.written) if expression.days is not None else None
+    return day is not None and abs((day - call.date).days) <= _CLOCKS
+
+
+def _with_age(fit: _Fit, setting: Setting, *, dated: bool) -> _Fit | None:
+    if setting.written is None:
+        return fit
+    age = (setting.written - fit.call.date).days
+    if age < -_CLOCKS:
+        return None
+    if age <= _FRESH:
+        return _more(fit, 5 - max(age, 0), f"{setting.source} is {day_in_words(setting.written)}")
+    return _more(fit, -1) if not dated else fit
+
+
+def _with_events(fit: _Fit, events: Sequence[DateExpression]) -> _Fit:
+    """Prefer a call that follows an event that the document dates: within two months, and not before it."""
+    for expression in events:
+        day = resolve(expression, fit.call.date)
+        if day is not None and 0 <= (fit.call.date - day).days <= 60:
+            return _more(fit, 1, f"it came soon after “{expression.text}”")
+    return fit
+
+
+def _more(fit: _Fit, points: int, reason: str | None = None) -> _Fit:
+    return _Fit(fit.call, fit.points + points, (*fit.reasons, reason) if reason else fit.reasons)
+
+
+def propose(
+    sides: frozenset[str],
+    dates: Sequence[DateExpression],
+    setting: Setting,
+    leaders: Mapping[str, str],
+) -> ProposedCall | None:
+    """Return the call that a document is about where the register knows none, or None where its day or its sides are open."""
+    if len(sides) < 2:
+        return None
+    found = [day for expression in dates if (day := resolve(expression, setting.written))]
+    day = found[0] if found else setting.written
+    if day is None or (setting.written is not None and (day - setting.written).days > _CLOCKS):
+        return None
+    codes = tuple(sorted(sides))
+    return ProposedCall(
+        id=f"{day.isoformat()}-{'-'.join(code.lower() for code in codes)}",
+        date=day,
+        sides=codes,
+        leaders={code: leaders[code] for code in codes if code in leaders},
+    )
+
+
+def leader_name(register: Register, side: str, mention: str) -> str:
+    """Return the full name of the leader whom a mention names, or the mention itself."""
+    known = register.sides.get(side)
+    words = mention.replace("’s", "").replace("'s", "").split()
+    for leader in known.leaders if known else ():
+        if words and leader.split()[-1].casefold() == words[-1].casefold():
+            return leader
+    return mention
+
+
+def day_in_words(day: date) -> str:
+    """Return "2 March 2022", whatever the machine's locale."""
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"

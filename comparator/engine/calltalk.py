@@ -1,0 +1,328 @@
+"""What a sentence says of calls: a mention of one, the acts of leaders in it, who takes part, and what speaks against it.
+
+Takes one sentence and what the register finds named in it; gives the clues that stage 4 weighs. It knows no call and no date: that a
+sentence speaks of *a* call is told here, of *which* call elsewhere. One pass over the words, so linear in their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from comparator.engine.register import Mention
+
+_TOKEN = re.compile(r"[\w\u0900-\u097F]+(?:['-][\w\u0900-\u097F]+)*|[.,;:!?\"()]")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " "})
+_REACH = 8
+"""Words between a leader and the verb: "Modi on Wednesday, 2 March, held" has five and two commas."""
+_PARTICIPANT_REACH = 5
+"""Words between a title and the state that it governs: "President of the French Republic"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A mention of a call."""
+
+    start: int
+    end: int
+    remote: bool
+    """Said to be by phone or video, or plainly named a call."""
+    subordinate: bool
+    """Mentioned only as the circumstance of something else ("following their call")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a leader, or the leaders, did in words."""
+
+    start: int
+    end: int
+    side: str | None
+    """Side of the leader; None for "both leaders", a bare title, a pronoun or a passive."""
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What one sentence says of calls."""
+
+    cue: Cue | None = None
+    acts: tuple[Act, ...] = ()
+    passive: bool = False
+    """Something "was discussed" or "was agreed"."""
+    leaders: frozenset[str] = frozenset()
+    """Sides whose leader is named."""
+    participants: frozenset[str] = frozenset()
+    """Sides that the mention of a call says take part."""
+    tags: frozenset[str] = frozenset()
+    """Kinds of other words present: ``documents``, ``persons``, ``meetings``, ``previous``, ``future`` …"""
+    subordinators: tuple[int, ...] = ()
+    """Where "after", "following" and their like stand."""
+    subject_call: bool = False
+    """The call is what the sentence is about ("The call lasted an hour")."""
+
+
+NO_CLUES = Clues()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
+    """Return what a sentence says of calls, given what the register finds named in it."""
+    folded = _fold(text)
+    tokens = [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    hits = _hits(tokens)
+    leaders = [m for m in mentions if m.kind == "leader"]
+    cue = _cue(tokens, hits, leaders)
+    acts = _acts(tokens, hits, mentions)
+    tags = frozenset(tag for tag, spans in hits.items() if spans)
+    return Clues(
+        cue=cue,
+        acts=acts,
+        passive=_passive(tokens),
+        leaders=frozenset(m.side for m in leaders),
+        participants=participants(folded, tokens, hits, mentions, cue) if cue else frozenset(),
+        tags=tags,
+        subordinators=tuple(tokens[start].start for start, _ in hits.get("subordinators", ())),
+        subject_call=_subject_call(tokens, cue),
+    )
+
+
+def _fold(text: str) -> str:
+    folded = text.translate(_FOLD)
+    lowered = folded.lower()
+    # A few letters grow when lowered ("İ"); offsets must not move.
+    return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+def _hits(tokens: Sequence[_Token]) -> dict[str, list[tuple[int, int]]]:
+    """Return, for each list of words, the token ranges where one of its entries stands."""
+    book = _book()
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, token in enumerate(tokens):
+        for words, tag in book.get(token.word, ()):
+            end = index + len(words)
+            if len(words) == 1 or [t.word for t in tokens[index:end]] == words:
+                found.setdefault(tag, []).append((index, end))
+    return found
+
+
+@cache
+def _book() -> Mapping[str, list[tuple[list[str], str]]]:
+    book: dict[str, list[tuple[list[str], str]]] = {}
+    for tag, phrases in read_json("call_words").items():
+        if tag in _SETS or tag.startswith("_"):
+            continue
+        for phrase in dict.fromkeys(phrases):
+            words = _TOKEN.findall(_fold(phrase))
+            if words:
+                book.setdefault(words[0], []).append((words, tag))
+    return book
+
+
+_SETS = frozenset(
+    {"acts", "passive_acts", "adverbs", "quote_verbs", "call_happened", "before_call", "after_call", "not_after_call", "spoke_with", "subject_pronouns"}
+)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_json("call_words")[name])
+
+
+def _cue(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], leaders: Sequence[Mention]) -> Cue | None:
+    """Return the mention of a call that weighs most: remote before vague, main clause before circumstance."""
+    barred = {index for span in hits.get("not_calls", ()) for index in range(*span)}
+    spans = [(span, True) for span in hits.get("remote_calls", ())]
+    spans += [(span, True) for span in hits.get("call_nouns", ()) if _is_call_noun(tokens, span[0], leaders)]
+    spans += [(span, False) for span in hits.get("calls", ())]
+    spans += [(span, False) for span in hits.get("spoke", ()) if _spoke_with(tokens, span[1], leaders)]
+    cues = [
+        Cue(tokens[start].start, tokens[end - 1].end, remote, _is_subordinate(tokens, start, hits))
+        for (start, end), remote in spans
+        if not barred.intersection(range(start, end))
+    ]
+    return min(cues, key=lambda cue: (cue.subordinate, not cue.remote, cue.start), default=None)
+
+
+def _is_call_noun(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
+    after = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if after in _words("not_after_call"):
+        return False
+    before = tokens[index - 1] if index else None
+    if after == "to":
+        follows = tokens[index + 2].start if index + 2 < len(tokens) else -1
+        return any(0 <= mention.start - follows <= 40 for mention in leaders) and before is not None
+    if after in _words("after_call"):
+        return True
+    if before is None:
+        return False
+    word = before.word
+    return word in _words("before_call") or word.endswith(("'s", "-long", "-hour", "-minute", "long", "hour", "minute", "s'")) or any(
+        mention.end == before.end for mention in leaders
+    )
+
+
+def _spoke_with(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
+    """Tell whether "spoke" is followed by with whom or how: a leader, or the telephone."""
+    ahead = tokens[index : index + _REACH]
+    position = next((token.end for token in ahead if token.word in ("with", "to", "с")), None)
+    if position is None:
+        return False
+    limit = ahead[-1].end + 40
+    if any(position <= mention.start <= limit for mention in leaders):
+        return True
+    return any(token.word in _words("leader_titles") for token in tokens[index : index + _REACH + 4] if token.start >= position)
+
+
+def _is_subordinate(tokens: Sequence[_Token], index: int, hits: Mapping[str, list[tuple[int, int]]]) -> bool:
+    """Tell whether a subordinator stands before the token in its own clause, and after other words."""
+    for start, end in reversed(hits.get("subordinators", ())):
+        if end <= index and index - end <= _REACH and not any(t.word in ";." for t in tokens[end:index]):
+            return not any(tokens[at].word == "," for at in range(end, index))
+    return False
+
+
+def _acts(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], mentions: Sequence[Mention]) -> tuple[Act, ...]:
+    acts = []
+    for subject in _subjects(tokens, hits, mentions):
+        verb = _verb_after(tokens, subject.last)
+        if verb is None:
+            verb = _quote_verb_before(tokens, subject.first)
+        if verb is not None and not _is_circumstance(tokens, subject.first):
+            acts.append(Act(tokens[subject.first].start, tokens[verb].end, subject.side, subject.pronoun))
+    return tuple(sorted(acts, key=lambda act: (act.start, act.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    first: int
+    last: int
+    side: str | None
+    pronoun: bool = False
+
+
+def _subjects(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], mentions: Sequence[Mention]) -> list[_Subject]:
+    subjects = []
+    at = {token.start: index for index, token in enumerate(tokens)}
+    taken: set[int] = set()
+    for mention in mentions:
+        first = at.get(mention.start)
+        if mention.kind == "leader" and first is not None:
+            last = first
+            while last + 1 < len(tokens) and tokens[last + 1].start < mention.end:
+                last += 1
+            subjects.append(_Subject(first, last, mention.side))
+            taken.update(range(first, last + 1))
+    for tag in ("collectives", "counterparts", "leader_titles"):
+        for start, end in hits.get(tag, ()):
+            if not taken.intersection(range(start, end)):
+                subjects.append(_Subject(start, end - 1, _side_beside(tokens, start, end, mentions) if tag == "leader_titles" else None))
+                taken.update(range(start, end))
+    pronouns = _words("subject_pronouns")
+    for index, token in enumerate(tokens):
+        if token.word in pronouns and (index == 0 or tokens[index - 1].word in {".", ",", '"', "and", "that", "but", ";"}):
+            subjects.append(_Subject(index, index, None, pronoun=True))
+    return subjects
+
+
+def _side_beside(tokens: Sequence[_Token], start: int, end: int, mentions: Sequence[Mention]) -> str | None:
+    """Return the side of a title: "the Indian Prime Minister", "the President of Ukraine"."""
+    before, after = tokens[start].start, tokens[end - 1].end
+    for mention in mentions:
+        if mention.kind in {"adjective", "name"} and 0 < before - mention.start and before - mention.end <= 2:
+            return mention.side
+        if mention.kind == "name" and 0 <= mention.start - after <= len(" of the republic of ") + 1:
+            return mention.side
+    return None
+
+
+def _verb_after(tokens: Sequence[_Token], last: int) -> int | None:
+    """Return the act that follows a subject, over adverbs, a date and a name."""
+    acts, adverbs, barriers = _words("acts"), _words("adverbs"), {"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to"}
+    commas = 0
+    for index in range(last + 1, min(last + 1 + _REACH + 4, len(tokens))):
+        word = tokens[index].word
+        if word in acts:
+            return index
+        if word in barriers:
+            return None
+        commas += word == ","
+        if word not in adverbs and index - last > _REACH:
+            return None
+    return None
+
+
+def _quote_verb_before(tokens: Sequence[_Token], first: int) -> int | None:
+    """Return the verb of '"…," said Volodymyr Zelenskyy' or '" the Head of State said'."""
+    for index in range(first - 1, max(first - 4, -1), -1):
+        if tokens[index].word in _words("quote_verbs") and index and tokens[index - 1].word in {'"', ","}:
+            return index
+    return None
+
+
+def _is_circumstance(tokens: Sequence[_Token], first: int) -> bool:
+    """Tell whether the subject opens a circumstance: "after Putin announced", "before he told"."""
+    near = [token.word for token in tokens[max(0, first - 4) : first]]
+    words = {"after", "before", "since", "until", "whether", "if"}
+    return any(word in words and "," not in near[at:] for at, word in enumerate(near))
+
+
+def _passive(tokens: Sequence[_Token]) -> bool:
+    forms = _words("passive_acts")
+    for index, token in enumerate(tokens):
+        if token.word in {"was", "were"} and any(t.word in forms for t in tokens[index + 1 : index + 4]):
+            return True
+    return False
+
+
+def _subject_call(tokens: Sequence[_Token], cue: Cue | None) -> bool:
+    """Tell whether the mention of a call is the subject: a verb of happening stands right after it."""
+    if cue is None or cue.subordinate:
+        return False
+    after = [token.word for token in tokens if token.start >= cue.end][:8]
+    return any(word in _words("call_happened") for word in after)
+
+
+def participants(
+    text: str,
+    tokens: Sequence[_Token],
+    hits: Mapping[str, list[tuple[int, int]]],
+    mentions: Sequence[Mention],
+    cue: Cue,
+) -> frozenset[str]:
+    """Return the sides that take part in the call that ``cue`` mentions.
+
+    A leader's name counts, and a state that a leader's title governs; a state named otherwise ("after Russia attacked") does not. What
+    follows the words that open the subject of the talk ("about", "to discuss") names others.
+    """
+    stop = min((tokens[start].start for start, _ in hits.get("stops", ()) if tokens[start].start >= cue.end), default=len(text))
+    titles = [(tokens[start].start, tokens[end - 1].end) for start, end in hits.get("leader_titles", ())]
+    sides = set()
+    for mention in mentions:
+        if mention.start >= stop:
+            continue
+        if mention.kind == "leader" or any(_governs(title, mention) for title in titles):
+            sides.add(mention.side)
+    return frozenset(sides)
+
+
+def _governs(title: tuple[int, int], mention: Mention) -> bool:
+    start, end = title
+    if mention.kind not in {"name", "adjective"}:
+        return False
+    before = start - mention.end
+    after = mention.start - end
+    # "Indian Prime Minister", "Russia's President"; "President of the Republic of Poland", "Taoiseach Leo Varadkar of Ireland".
+    return 0 <= before <= 3 or 0 <= after <= 8 * _PARTICIPANT_REACH

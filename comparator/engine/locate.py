@@ -1,0 +1,362 @@
+"""Stage 4: of which call a sentence speaks.
+
+Takes the sentences of a document with their voices, and the register of calls; gives each sentence a call, or none where it is
+background, comment or furniture, with the evidence in words, and proposes the call that the register lacks. It first finds the call
+that the document is about, then walks the sentences in reading order and keeps in mind which call is being told. It compares no two
+documents: a passage that a report puts in the wrong call stays where the report puts it (stage 7 asks about it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, leader_name, propose, read_setting
+from comparator.engine.calltalk import NO_CLUES, Clues, read_clues
+from comparator.engine.dates import DateExpression, find_dates
+from comparator.engine.records import OUTLET_VOICE, Call, Kind, Located, Location, ProposedCall, Role
+
+if TYPE_CHECKING:
+    from comparator.engine.records import Attribution, CleanText, Segment, SourceDocument
+    from comparator.engine.register import Register
+
+_LEAD = 8
+"""Sentences at the head of a document in which a readout names its call: the first mention stood there in all 529."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence with everything that is read off it alone."""
+
+    segment: Segment
+    attribution: Attribution
+    clues: Clues
+    dates: tuple[DateExpression, ...]
+    governing: tuple[DateExpression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The call that a document is about."""
+
+    call: Call | None
+    why: str
+    proposed: ProposedCall | None = None
+
+
+@dataclass
+class _State:
+    """What the walk remembers."""
+
+    current: Call | None
+    why: str
+    sticky: bool = False
+    """A heading gave the current call to its whole section."""
+    elsewhere: int | None = None
+    """The paragraph in which a call that nobody knows is being told."""
+    last: Location = field(default_factory=lambda: Location(None))
+    last_source: str | None = None
+    last_quoted: bool = False
+    paragraph: int = -1
+
+
+def locate(
+    document: SourceDocument,
+    cleaned: CleanText,
+    segments: Sequence[Segment],
+    attributions: Sequence[Attribution],
+    register: Register,
+) -> Located:
+    """Return the call of each segment, one location for each, and the calls that the register lacks."""
+    parts = [_read(segment, attribution, register) for segment, attribution in zip(segments, attributions, strict=True)]
+    setting = read_setting(document, cleaned)
+    subject = _subject(document, parts, setting, register)
+    if subject.call is None:
+        none = Location(None, subject.why)
+        return Located(tuple(none if part.segment.role is not Role.FURNITURE else Location(None) for part in parts))
+    calls = register.calls if subject.proposed is None else (*register.calls, subject.call)
+    walk = _Walk(document, parts, setting, calls, subject)
+    return Located(tuple(walk.locations()), (subject.proposed,) if subject.proposed else ())
+
+
+def _read(segment: Segment, attribution: Attribution, register: Register) -> _Part:
+    if segment.role is Role.FURNITURE:
+        return _Part(segment, attribution, NO_CLUES, (), ())
+    clues = read_clues(segment.text, register.mentions(segment.text))
+    dates = find_dates(segment.text)
+    return _Part(segment, attribution, clues, dates, _governing(clues, dates))
+
+
+def _governing(clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
+    """Return the date that says when the call, or the act, was: the nearest with no "after" or "following" between."""
+    anchor = clues.cue or (clues.acts[0] if clues.acts else None)
+    if anchor is None:
+        return ()
+    free = [d for d in dates if not any(_between(at, d, anchor.start, anchor.end) for at in clues.subordinators)]
+    return tuple(sorted(free, key=lambda d: min(abs(d.start - anchor.end), abs(anchor.start - d.end)))[:1])
+
+
+def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
+    if expression.start >= end:
+        return end <= at < expression.start
+    return at < expression.start
+
+
+def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting, register: Register) -> _Subject:
+    """Find the call that the document is about: known, or proposed."""
+    anchors = [part for part in parts if part.clues.cue is not None and not part.clues.cue.subordinate and not _is_previous(part)]
+    anchors = anchors or [part for part in parts if part.clues.cue is not None and not _is_previous(part)]
+    readout = document.kind is Kind.READOUT
+    if not anchors and not (readout and parts):
+        return _Subject(None, "the document speaks of no call")
+    sides = _participants(document, anchors, parts)
+    governing = next((part.governing for part in anchors if part.governing), ())
+    events = tuple(d for part in parts for d in part.dates if d.names_day)[:20]
+    choice = choose(register.calls, sides, governing, setting, events=events)
+    if choice.call is None and len(sides) > 2:
+        choice = _choose_pair(register.calls, anchors, governing, setting)
+    if choice.call is not None:
+        return _Subject(choice.call, choice.why)
+    return _propose(document, anchors, sides, governing, setting, register, choice)
+
+
+def _choose_pair(calls: Sequence[Call], anchors: Sequence[_Part], dates: Sequence[DateExpression], setting: Setting) -> Choice:
+    """Try the sides that one sentence names, where the document as a whole names too many."""
+    for part in anchors:
+        if len(part.clues.participants) > 1:
+            choice = choose(calls, part.clues.participants, part.governing or tuple(dates), setting)
+            if choice.call is not None:
+                return choice
+    return Choice(None, "no known call fits")
+
+
+def _participants(document: SourceDocument, anchors: Sequence[_Part], parts: Sequence[_Part]) -> frozenset[str]:
+    """Return who takes part in the call that the document is about: the first mention that names two sides, completed."""
+    own = frozenset({document.side}) if document.side and document.kind is Kind.READOUT else frozenset[str]()
+    best: frozenset[str] = own
+    for part in anchors[:_LEAD]:
+        named = own | part.clues.participants
+        if len(named) >= 2:
+            return named
+        best = best | named
+    for part in parts[: 2 * _LEAD]:
+        if len(best) >= 2:
+            break
+        best = best | part.clues.leaders
+    return best
+
+
+def _propose(
+    document: SourceDocument,
+    anchors: Sequence[_Part],
+    sides: frozenset[str],
+    dates: Sequence[DateExpression],
+    setting: Setting,
+    register: Register,
+    choice: Choice,
+) -> _Subject:
+    lead = next((part for part in anchors if part.clues.cue and _may_be_call(part)), None)
+    if lead is None:
+        return _Subject(None, choice.why)
+    leaders: dict[str, str] = {}
+    for part in anchors:
+        for mention in register.mentions(part.segment.text):
+            if mention.kind == "leader" and mention.side in sides:
+                leaders.setdefault(
+                    mention.side, leader_name(register, mention.side, part.segment.text[mention.start : mention.end])
+                )
+    proposed = propose(sides, dates, setting, leaders)
+    if proposed is None:
+        return _Subject(None, choice.why)
+    call = Call(proposed.id, proposed.date, proposed.sides, proposed.leaders)
+    return _Subject(call, f"a call of {day_in_words(call.date)} that is not in the register", proposed)
+
+
+def _may_be_call(part: _Part) -> bool:
+    cue, tags = part.clues.cue, part.clues.tags
+    if cue is None or "subordinates" in tags:
+        return False
+    return cue.remote or not ("meetings" in tags or "other_occasions" in tags)
+
+
+def _is_previous(part: _Part) -> bool:
+    return "previous" in part.clues.tags
+
+
+class _Walk:
+    """Goes through the sentences in order and remembers which call is being told."""
+
+    def __init__(
+        self, document: SourceDocument, parts: Sequence[_Part], setting: Setting, calls: Sequence[Call], subject: _Subject
+    ) -> None:
+        assert_call = subject.call
+        self.readout = document.kind is Kind.READOUT
+        self.parts = parts
+        self.setting = setting
+        self.calls = calls
+        self.main: Call = assert_call  # type: ignore[assignment]
+        self.why = subject.why
+        self.state = _State(self.main, subject.why)
+
+    def locations(self) -> list[Location]:
+        """Return one location for each sentence."""
+        return [self._step(part) for part in self.parts]
+
+    def _step(self, part: _Part) -> Location:
+        if part.segment.role is Role.FURNITURE:
+            return Location(None)
+        if part.segment.role is Role.HEADLINE:
+            return self._heading(part)
+        self._new_paragraph(part)
+        location = self._readout(part) if self.readout else self._report(part)
+        state = self.state
+        state.last, state.last_quoted, state.last_source = location, part.attribution.quoted, part.attribution.source
+        return location
+
+    def _new_paragraph(self, part: _Part) -> None:
+        state = self.state
+        if part.segment.paragraph == state.paragraph:
+            return
+        state.paragraph = part.segment.paragraph
+        told_before = state.current is not self.main and not state.sticky
+        if told_before and not {"past_perfect", "then"} & part.clues.tags and not part.attribution.quoted:
+            state.current, state.why = self.main, self.why
+        state.elsewhere = None
+
+    def _heading(self, part: _Part) -> Location:
+        state = self.state
+        if part.clues.cue is None and not (part.clues.leaders & set(self.main.sides)):
+            if state.sticky:
+                state.current, state.why, state.sticky = self.main, self.why, False
+            return Location(None)
+        choice = self._mentioned(part)
+        if choice.call is None:
+            return Location(None, choice.why)
+        state.current, state.why, state.sticky = choice.call, f"under the heading of {choice.why}", choice.call is not self.main
+        return Location(choice.call.id, choice.why)
+
+    def _mentioned(self, part: _Part) -> Choice:
+        """Return the call that the sentence itself mentions."""
+        current = self.state.current or self.main
+        sides = part.clues.participants if len(part.clues.participants) > 1 else frozenset(part.clues.leaders & set(current.sides))
+        if not part.governing and not _is_previous(part) and sides <= set(current.sides):
+            return Choice(current, self.state.why)
+        before = self.main if _is_previous(part) and not (self.state.current is not self.main) else None
+        choice = choose(self.calls, sides, part.governing, self.setting, current=current, before=before)
+        if choice.call is None and before is not None and not part.governing:
+            # "The previous call" where a later sentence says which: the section is told by the sentence that dates it.
+            return self._dated_next(part, before)
+        return choice
+
+    def _dated_next(self, part: _Part, before: Call) -> Choice:
+        index = self.parts.index(part)
+        for later in self.parts[index + 1 : index + 3]:
+            if later.governing:
+                return choose(self.calls, later.clues.participants, later.governing, self.setting, before=before)
+        return Choice(None, "an earlier call that is not in the register")
+
+    def _readout(self, part: _Part) -> Location:
+        """A readout speaks of its call throughout, but for a sentence that is plainly about another."""
+        clues = part.clues
+        if _is_previous(part) and clues.cue and not clues.cue.subordinate and part.governing:
+            choice = self._mentioned(part)
+            if choice.call is not None and choice.call is not self.main and clues.subject_call:
+                return Location(choice.call.id, choice.why)
+        return Location(self.main.id, f"the readout is of {self.why}")
+
+    def _report(self, part: _Part) -> Location:
+        clues, state = part.clues, self.state
+        if clues.cue is not None and self._cue_counts(part):
+            return self._by_mention(part)
+        if self._continues_quote(part):
+            return Location(state.last.call, "goes on with the quotation before it")
+        if self._outsider(part):
+            return Location(None, "someone who took no part speaks, and not of the call")
+        if state.elsewhere is not None:
+            return Location(None, "goes on about another call, which is not in the register")
+        return self._by_acts(part)
+
+    def _cue_counts(self, part: _Part) -> bool:
+        """Tell whether the mention makes the sentence one about the call, not one that only dates something by it."""
+        clues = part.clues
+        cue = clues.cue
+        if cue is None:
+            return False
+        if cue.subordinate:
+            return bool(clues.acts) and "persons" not in clues.tags and "future" not in clues.tags
+        if cue.remote or clues.subject_call or clues.participants:
+            return "future" not in clues.tags or bool(clues.acts) or clues.subject_call
+        return bool(clues.acts) or clues.passive or self.state.last.call is not None
+
+    def _by_mention(self, part: _Part) -> Location:
+        state = self.state
+        choice = self._mentioned(part)
+        if choice.call is None:
+            if self._other_partner(part) or part.governing:
+                state.elsewhere = part.segment.paragraph
+                return Location(None, f"speaks of another call: {choice.why}")
+            return Location(None, choice.why)
+        if choice.call is not state.current:
+            state.current, state.why, state.sticky = choice.call, choice.why, False
+        state.elsewhere = None
+        return Location(choice.call.id, f"mentions {choice.why}")
+
+    def _other_partner(self, part: _Part) -> bool:
+        return not part.clues.participants <= set((self.state.current or self.main).sides)
+
+    def _continues_quote(self, part: _Part) -> bool:
+        state = self.state
+        if not (part.attribution.quoted and state.last_quoted and part.attribution.attributed):
+            return False
+        same = part.attribution.source == state.last_source or part.attribution.source is None
+        return same and not part.clues.acts
+
+    def _outsider(self, part: _Part) -> bool:
+        """Tell whether the voice is one that took no part, or a person who speaks for a side but not of the call."""
+        attribution, clues = part.attribution, part.clues
+        sides = set((self.state.current or self.main).sides)
+        if attribution.attributed and attribution.voice not in sides and attribution.voice != OUTLET_VOICE:
+            return True
+        own = bool(clues.acts) and clues.leaders <= sides
+        return "persons" in clues.tags and not own
+
+    def _by_acts(self, part: _Part) -> Location:
+        clues, state = part.clues, self.state
+        call = state.current or self.main
+        against = self._against(part, call)
+        if against:
+            return Location(None, against)
+        told = [act for act in clues.acts if act.side is None or act.side in call.sides]
+        if any(not act.pronoun for act in told) and not self._foreign(part, call):
+            return Location(call.id, f"tells what the leaders said in {state.why}")
+        if told and state.last.call == call.id:
+            return Location(call.id, "goes on with what the leader said in the call")
+        if part.attribution.attributed and self._institution(part, call):
+            return Location(call.id, f"a party's account of {state.why}")
+        if clues.passive and state.last.call == call.id:
+            return Location(call.id, "goes on with what was discussed in the call")
+        return Location(None, "background: neither the call nor what a leader said in it is mentioned")
+
+    def _against(self, part: _Part, call: Call) -> str:
+        clues = part.clues
+        if "other_occasions" in clues.tags:
+            return "said on another occasion"
+        if "earlier" in clues.tags and "past_perfect" in clues.tags:
+            return "said earlier than the call"
+        choice = choose([call], frozenset(), part.governing, self.setting)
+        if part.governing and choice.call is None and clues.acts:
+            return f"“{part.governing[0].text}” is not the day of the call"
+        if "future" in clues.tags and not clues.acts:
+            return "speaks of what is to come"
+        return ""
+
+    def _foreign(self, part: _Part, call: Call) -> bool:
+        """Tell whether a leader who took no part is named before the act: he acts, or is spoken to."""
+        return bool(part.clues.acts) and part.clues.acts[0].side is not None and part.clues.acts[0].side not in call.sides
+
+    def _institution(self, part: _Part, call: Call) -> bool:
+        """Tell whether a party's readout or office reports, and goes on with the call."""
+        if part.attribution.voice not in call.sides:
+            return False
+        return "documents" in part.clues.tags or self.state.last.call == call.id
