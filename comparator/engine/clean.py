@@ -1,0 +1,34 @@
+"""Stage 1: what of a text is its report.
+
+Takes a document as it was given and tells the report's own text from headlines and from furniture (credits, date lines, promotions, lists of
+other stories, menus, a moderator's courtesies), each with the name of the rule that took it; and keeps what the text says of itself
+(date, title, byline) as metadata. Every character that is not white space is in exactly one block, in order. Nothing is deleted or changed.
+"""
+
+from __future__ import annotations
+
+from comparator.engine.frontmatter import find_front_matter, plain_value
+from comparator.engine.furniture import Verdict, judge_units
+from comparator.engine.paragraphs import paragraph_spans
+from comparator.engine.records import Block, CleanText, MetadataItem, Role, SourceDocument, Span
+from comparator.engine.units import Unit, split_prefixes
+
+
+def clean(document: SourceDocument) -> CleanText:
+    """Return the blocks of a document, with the metadata found in its text."""
+    text = document.text
+    blocks: list[Block] = []
+    metadata: list[MetadataItem] = []
+    start = 0
+    matter = find_front_matter(text)
+    if matter is not None:
+        start = matter.span.end
+        blocks.append(Block(matter.span, Role.FURNITURE, "front matter", 0))
+        metadata.extend(MetadataItem(i.key, plain_value(i.value), i.span) for i in matter.items)
+    units: list[Unit] = []
+    for number, span in enumerate(paragraph_spans(text, start), start=len(blocks)):
+        units.extend(split_prefixes(text, span, number))
+    for unit, verdict in zip(units, judge_units(units, document), strict=True):
+        blocks.append(Block(unit.span, verdict.role, verdict.rule, unit.paragraph))
+        metadata.extend(verdict.metadata)
+    return CleanText(text, tuple(blocks), tuple(metadata))

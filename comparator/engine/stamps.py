@@ -1,0 +1,99 @@
+"""Dates and times that stand by themselves, as a page prints them beside its report.
+
+Takes a short text and tells whether it is nothing but a date, a time or both ("Updated: 3 March 2022, 10:30 IST"), or begins with
+one that is not part of the first sentence ("date 2022-02-24 Hours after …"). Dates inside sentences are not its concern.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from comparator.engine.lexicon import read_json
+
+_LONGEST = 160
+_LABEL = (
+    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|time|uploaded)(?:[ _-](?:on|at|date|time))?"
+    r"|дата(?: публикации)?|опубликовано|обновлено|प्रकाशित|अपडेटेड)"
+)
+_TIME = (
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.?\s?m\.?|hrs|hours))?"
+    r"|(?:1[0-2]|\d)\s?[ap]\.?m\.?"
+)
+_ZONE = r"(?:\s?\(?(?:[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|local time|Moscow time)\)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A date that heads a line: how long it is, and its value."""
+
+    length: int
+    date: str
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether ``text`` says nothing but when."""
+    return len(text) <= _LONGEST and bool(_patterns().whole.fullmatch(text.strip(" \t|,;·•-–—[]()*_")))
+
+
+def date_in(text: str) -> str | None:
+    """Return the first date in ``text`` as it is written."""
+    match = _patterns().date.search(text[:_LONGEST])
+    return match.group() if match else None
+
+
+def stamp_prefix(text: str) -> Prefix | None:
+    """Return the date that ``text`` begins with where more follows and the date is not part of it.
+
+    A label, an ISO date or a time of day shows that: "March 3, 2022 was a Thursday" is left whole.
+    """
+    head = text[:_LONGEST]
+    match = _patterns().prefix.match(head)
+    if match is None:
+        return None
+    rest = head[match.end() :].lstrip()
+    if not rest or not (rest[0].isupper() or rest[0] in "\"“'‘«" or not (rest[0].isascii() or rest[0].islower())):
+        return None
+    return Prefix(len(head[: match.end()].rstrip()), date_in(match.group()) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    date: re.Pattern[str]
+    whole: re.Pattern[str]
+    prefix: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    calendar = read_json("calendar")
+    month = rf"(?:{_alternatives(calendar['months'])})\.?"
+    day = rf"(?:{_alternatives(calendar['weekdays'])}|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.?)"
+    weekday = rf"(?:{day},?\s)"
+    year = r"(?:19|20)\d\d"
+    iso = rf"{year}-[01]\d-[0-3]\d(?![\d-])"
+    full = (
+        rf"{iso}|{weekday}?{month}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{year}"
+        rf"|{weekday}?\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s)?{month},?[\s-]{year}(?:\sгода|\sг\.)?"
+        rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)(?!\d)"
+    )
+    loose = rf"{full}|{weekday}?{month}\s\d{{1,2}}(?:st|nd|rd|th)?|{weekday}?\d{{1,2}}\s{month}|{month}\s{year}|{day}"
+    clock = rf"(?:{_TIME}){_ZONE}?"
+    gap = r"[\s,|•·–—/-]{1,4}(?:at\s|в\s|on\s)?"
+    stamp = rf"(?:(?:{loose})(?:(?:{gap}|T){clock})?|{clock}(?:{gap}(?:{loose}))?)"
+    label = rf"(?i:{_LABEL})\s?[:\-–—]?\s?"
+    return _Patterns(
+        date=re.compile(full),
+        whole=re.compile(
+            rf"(?:{label})?{stamp}(?:(?:{gap}|\s\()(?:{label})?{stamp}){{0,3}}(?:\s\|?\s?\d{{1,2}}\smin(?:ute)?s?(?:\sread)?)?"
+        ),
+        prefix=re.compile(
+            rf"\s*(?:{label}(?:{full})(?:{gap}{clock})?|{iso}(?:[T ]{clock})?|(?:{full}){gap}{clock})[\s:|–—-]{{1,4}}(?=\S)"
+        ),
+    )
+
+
+def _alternatives(table: dict[str, list[str]]) -> str:
+    names = sorted({name for names in table.values() for name in names}, key=lambda name: (-len(name), name))
+    return "|".join(map(re.escape, names))

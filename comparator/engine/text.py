@@ -1,0 +1,108 @@
+"""Readable text with a way back to the raw text.
+
+Takes a range of a raw text and gives it as people read it: white space folded, invisible characters and left-over mark-up dropped,
+quotation marks and dashes made plain where asked, each character mapped to its raw offset. It changes no letter, digit or sign that carries
+meaning, and knows nothing of sentences or documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from comparator.engine.records import Span
+
+_DROPPED = (
+    r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"  # soft hyphen, zero-width, direction marks
+    r"|(?<![\u0600-\u06ff\u0900-\u0dff])[\u200c\u200d]"  # joiners matter in Arabic and Indic scripts only
+    r"|</?(?:sup|sub|em|strong|b|i|u|br|span|p)(?:\s[^<>]{0,200})?/?>"  # inline HTML that Markdown lets through
+    r"|\*\*|__"  # Markdown emphasis
+    r"|\\(?=[\\`*_{}\[\]()#+\-.!|~>])"  # Markdown escapes
+)
+_SKIPPED = re.compile(rf"(?:{_DROPPED}|\s)+")
+_UNSEEN = re.compile(_DROPPED)
+_WORD = re.compile(r"\w+(?:[’'.\-\u2010\u2011]\w+)*")
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ`´", "'"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Folded text; ``offsets[i]`` is the raw offset of character ``i``."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Return the raw range behind ``text[start:end]`` (not empty)."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the raw text, with where it stands."""
+
+    text: str
+    span: Span
+
+
+def normalise(
+    raw: str, start: int = 0, end: int | None = None, *, fold_quotes: bool = False, fold_dashes: bool = False
+) -> Normalised:
+    """Fold ``raw[start:end]``; white space becomes single spaces with none at the ends.
+
+    Example:
+        >>> normalise("a\\u00a0 b").text
+        'a b'
+    """
+    end = len(raw) if end is None else end
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = start
+    for gap in _SKIPPED.finditer(raw, start, end):
+        pieces.append(raw[position : gap.start()])
+        offsets.extend(range(position, gap.start()))
+        position = gap.end()
+        space = next((i for i in range(gap.start(), gap.end()) if raw[i].isspace()), None)
+        if space is not None and offsets:
+            pieces.append(" ")
+            offsets.append(space)
+    pieces.append(raw[position:end])
+    offsets.extend(range(position, end))
+    text = "".join(pieces)
+    if text.endswith(" "):
+        text, offsets = text[:-1], offsets[:-1]
+    return Normalised(_translate(text, quotes=fold_quotes, dashes=fold_dashes), tuple(offsets))
+
+
+def readable(raw: str, start: int = 0, end: int | None = None) -> str:
+    """Return ``normalise(raw, start, end).text``, without the cost of the offsets."""
+    return " ".join(_UNSEEN.sub("", raw[start:end]).split())
+
+
+def fold_punctuation(text: str) -> str:
+    """Make every quotation mark and dash plain; the length stays the same."""
+    return _translate(text, quotes=True, dashes=True)
+
+
+def words(raw: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Return the words of ``raw[start:end]`` with their raw spans; "Russia-NATO", "India's" and "U.S" are one word each."""
+    return tuple(
+        Word(match.group(), Span(match.start(), match.end()))
+        for match in _WORD.finditer(raw, start, len(raw) if end is None else end)
+    )
+
+
+def trim(raw: str, start: int, end: int) -> Span:
+    """Return ``raw[start:end]`` without white space at its ends."""
+    body = raw[start:end]
+    return (
+        Span(start + len(body) - len(body.lstrip()), start + len(body.rstrip())) if body.strip() else Span(start, start)
+    )
+
+
+def _translate(text: str, *, quotes: bool, dashes: bool) -> str:
+    if quotes:
+        text = text.translate(_QUOTES)
+    return text.translate(_DASHES) if dashes else text
