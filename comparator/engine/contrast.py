@@ -1,0 +1,192 @@
+"""What differs between two texts on one matter.
+
+Takes the facts of two texts and gives their differences by kind (number, date, place and name, negation, antonym, modality, actor,
+term, request, charge, addition), each in the words of both. A difference is ``opposed`` where both can't be true of one thing, otherwise
+one text merely says what the other does not. The order of the two texts is the caller's: swapping them swaps ``a`` and ``b`` of every
+difference and changes nothing else. It gives no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from comparator.engine.facts import TOGETHER, Act, Fact, Facts, empty_stems
+from comparator.engine.lexicon import read_json
+from comparator.engine.wording import Word, stem_of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference, with the words that make it in each text."""
+
+    kind: str
+    a: tuple[Word, ...]
+    b: tuple[Word, ...]
+    opposed: bool = False
+    note: str = ""
+    """What the difference is about: the thing counted, the neutral heading of a group of terms, …"""
+
+
+def contrast(a: Facts, b: Facts) -> tuple[Difference, ...]:
+    """Return every difference between two texts, the most telling kinds first."""
+    return (
+        *_negations(a, b),
+        *_antonyms(a, b),
+        *_numbers(a, b),
+        *_dates(a, b),
+        *_actors(a, b),
+        *_modality(a, b),
+        *_terms(a, b),
+        *_charges(a, b),
+        *_names(a, b),
+        *_additions(a, b),
+    )
+
+
+def shared_words(a: Facts, b: Facts) -> tuple[tuple[Word, Word], ...]:
+    """Return the content words that both texts have, in the order of the first."""
+    return tuple((word, b.content[stem]) for stem, word in a.content.items() if stem in b.content)
+
+
+def _negations(a: Facts, b: Facts) -> Iterator[Difference]:
+    for stem in _common(a.content, b.content):
+        if (stem in a.negated) != (stem in b.negated):
+            yield Difference(
+                "negation",
+                a.negated[stem].words if stem in a.negated else (a.content[stem],),
+                b.negated[stem].words if stem in b.negated else (b.content[stem],),
+                opposed=True,
+                note=stem,
+            )
+
+
+def _antonyms(a: Facts, b: Facts) -> Iterator[Difference]:
+    for stem, word in a.content.items():
+        for other in opposites().get(stem, ()):
+            free = stem not in b.content and other not in a.content
+            if free and other in b.content and (stem in a.negated) == (other in b.negated):
+                yield Difference("antonym", (word,), (b.content[other],), opposed=True, note="")
+
+
+def _numbers(a: Facts, b: Facts) -> Iterator[Difference]:
+    for first in a.numbers:
+        rivals = [second for second in b.numbers if second.unit == first.unit]
+        if not rivals or any(second.value == first.value for second in rivals):
+            continue
+        second = rivals[0]
+        if not any(number.value == second.value and number.unit == second.unit for number in a.numbers):
+            yield Difference("number", first.words, second.words, opposed=True, note=first.unit)
+
+
+def _dates(a: Facts, b: Facts) -> Iterator[Difference]:
+    for size in sorted({len(fact.key) for fact in a.dates} & {len(fact.key) for fact in b.dates}):
+        ours = {fact.key: fact for fact in a.dates if len(fact.key) == size}
+        theirs = {fact.key: fact for fact in b.dates if len(fact.key) == size}
+        if not ours.keys() & theirs.keys():
+            yield Difference("date", next(iter(ours.values())).words, next(iter(theirs.values())).words, opposed=True)
+
+
+def _actors(a: Facts, b: Facts) -> Iterator[Difference]:
+    for first, second in _same_acts(a.acts, b.acts):
+        if first.actor != second.actor and TOGETHER not in (first.actor, second.actor):
+            yield Difference("actor", (first.verb,), (second.verb,), opposed=True, note=f"{first.actor}/{second.actor}")
+
+
+def _same_acts(a: Sequence[Act], b: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
+    theirs: dict[str, list[Act]] = {}
+    for act in b:
+        theirs.setdefault(act.verb.stem, []).append(act)
+    for act in a:
+        same = theirs.get(act.verb.stem, [])
+        if same and all(other.actor != act.actor for other in same):
+            yield act, same[0]
+
+
+def _modality(a: Facts, b: Facts) -> Iterator[Difference]:
+    for pair in read_json("modality")["conflicts"]:
+        for ours, theirs in (pair, pair[::-1]):
+            clear = theirs not in a.modality and ours not in b.modality
+            if clear and ours in a.modality and theirs in b.modality:
+                yield Difference("modality", (a.modality[ours],), (b.modality[theirs],), note=f"{ours}/{theirs}")
+
+
+def _terms(a: Facts, b: Facts) -> Iterator[Difference]:
+    ours, theirs = _by_group(a.terms), _by_group(b.terms)
+    for group in _common(ours, theirs):
+        if not {fact.key for fact in ours[group]} & {fact.key for fact in theirs[group]}:
+            yield Difference("term", ours[group][0].words, theirs[group][0].words, note=group)
+
+
+def _by_group(terms: Sequence[Fact]) -> dict[str, list[Fact]]:
+    groups: dict[str, list[Fact]] = {}
+    for fact in terms:
+        groups.setdefault(fact.key.split("/", 1)[0], []).append(fact)
+    return groups
+
+
+def _charges(a: Facts, b: Facts) -> Iterator[Difference]:
+    """Charges of one text where the other has none of its own."""
+    ours = tuple(word for stem, word in a.charges.items() if stem not in b.content)
+    theirs = tuple(word for stem, word in b.charges.items() if stem not in a.content)
+    if bool(ours) != bool(theirs):
+        yield Difference("charge", _in_order(ours), _in_order(theirs))
+
+
+def _names(a: Facts, b: Facts) -> Iterator[Difference]:
+    ours = [fact for key, fact in a.names.items() if _is_new(key, fact, b)]
+    theirs = [fact for key, fact in b.names.items() if _is_new(key, fact, a)]
+    if ours or theirs:
+        yield Difference("name", tuple(w for f in ours for w in f.words), tuple(w for f in theirs for w in f.words))
+
+
+def _is_new(key: str, fact: Fact, other: Facts) -> bool:
+    return key not in other.names and not any(word.stem in other.content for word in fact.words)
+
+
+def _additions(a: Facts, b: Facts) -> Iterator[Difference]:
+    ours, theirs = _uncovered(a, b), _uncovered(b, a)
+    if ours or theirs:
+        yield Difference("addition", ours, theirs)
+
+
+def _uncovered(a: Facts, b: Facts) -> tuple[Word, ...]:
+    return tuple(
+        word
+        for stem, word in a.content.items()
+        if stem not in b.content and stem not in empty_stems() and stem not in a.parties and not _has_synonym(stem, b)
+    )
+
+
+def _has_synonym(stem: str, other: Facts) -> bool:
+    return not synonyms().get(stem, frozenset()).isdisjoint(other.content)
+
+
+@cache
+def opposites() -> Mapping[str, tuple[str, ...]]:
+    """Return stem → stems of its opposites."""
+    table: dict[str, list[str]] = {}
+    for first, second in read_json("antonyms")["pairs"]:
+        for one, other in ((first, second), (second, first)):
+            table.setdefault(stem_of(one), []).append(stem_of(other))
+    return {stem: tuple(others) for stem, others in table.items()}
+
+
+@cache
+def synonyms() -> Mapping[str, frozenset[str]]:
+    """Return stem → stems that accounts of one conversation use for it."""
+    table: dict[str, set[str]] = {}
+    for group in read_json("synonyms")["groups"]:
+        stems = {stem_of(word) for word in group}
+        for stem in stems:
+            table.setdefault(stem, set()).update(stems)
+    return {stem: frozenset(others) for stem, others in table.items()}
+
+
+def _common(a: Mapping[str, object], b: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted(a.keys() & b.keys()))
+
+
+def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:
+    return tuple(sorted(words, key=lambda word: word.start))

@@ -1,0 +1,269 @@
+"""Stage 6: the verdict on each statement, with its reasons.
+
+Takes the sentences of one call and their alignment and gives one statement for each thing that is said (a cluster of which some pairs
+agree and some diverge gives one of each). A statement says whether the accounts of the sides agree or diverge, whether one side alone
+tells it, or whether no side is given for it, and always why. Reasons put the side that the call lists first in ``a``. It reports what
+texts say: it does not guess why a text lacks something.
+
+Two texts that belong to no call are judged by ``judge_pair``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+from comparator.engine.contradiction import PairJudgement, judge_pair
+from comparator.engine.facts import Facts, read_facts
+from comparator.engine.options import Options
+from comparator.engine.reasons import Account, agreement, divergence, one_side_only, unattributed
+from comparator.engine.records import (
+    OUTLET_VOICE,
+    Alignment,
+    Call,
+    Cluster,
+    Link,
+    Member,
+    Reason,
+    Relation,
+    Sentence,
+    Statement,
+    Verdict,
+)
+from comparator.engine.register import Register
+from comparator.engine.verdict import Assessment, assess, threshold
+
+__all__ = ["PairJudgement", "judge", "judge_pair"]
+
+_ID_LENGTH = 8
+_NEAR = 2
+"""Sentences within which narration is taken to draw on the account of an attributed neighbour."""
+_SAMENESS = {Relation.SAME: 1.0, Relation.PARTIAL: 0.5, Relation.TOPIC: 0.0}
+
+
+def judge(
+    call: Call, sentences: Sequence[Sentence], alignment: Alignment, register: Register, options: Options
+) -> tuple[Statement, ...]:
+    """Return the statements of a call in order of first appearance."""
+    bench = _Bench(call, sentences, alignment, register)
+    parts = [part for cluster in alignment.clusters for part in bench.split(cluster)]
+    parts.sort(key=lambda part: (bench.place(part.members[0]), part.members, part.verdict))
+    ids = _unique_ids(call, parts)
+    return tuple(bench.statement(part, identity) for part, identity in zip(parts, ids, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two linked sentences of two accounts, the side listed first in the call first."""
+
+    first: Account
+    second: Account
+    assessment: Assessment
+
+    @property
+    def diverges(self) -> bool:
+        return self.assessment.probability >= threshold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What will be one statement."""
+
+    members: tuple[str, ...]
+    label: str
+    verdict: Verdict
+    pairs: tuple[_Pair, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """One call's sentences, links and what has been read of them."""
+
+    call: Call
+    sentences: Sequence[Sentence]
+    alignment: Alignment
+    register: Register
+    _facts: dict[str, Facts] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Sentence]:
+        return {sentence.id: sentence for sentence in self.sentences}
+
+    @cached_property
+    def links(self) -> Mapping[str, Mapping[str, Link]]:
+        """Sentence → sentence → the link between them."""
+        table: dict[str, dict[str, Link]] = {}
+        for link in self.alignment.links:
+            table.setdefault(link.a, {})[link.b] = link
+            table.setdefault(link.b, {})[link.a] = link
+        return table
+
+    @cached_property
+    def versions(self) -> Mapping[str, str | None]:
+        """Sentence → the side whose account it carries."""
+        return {sentence.id: self._version(sentence) for sentence in self.sentences}
+
+    @cached_property
+    def searched(self) -> Mapping[str, int]:
+        """Side → documents of the call that carry that side's own voice."""
+        carriers = {side: {s.document for s in self.sentences if s.voice == side} for side in self.call.sides}
+        return {side: len(documents) for side, documents in carriers.items()}
+
+    def place(self, sentence: str) -> tuple[str, int]:
+        return self.by_id[sentence].document, self.by_id[sentence].index
+
+    def facts(self, sentence: str) -> Facts:
+        if sentence not in self._facts:
+            source = self.by_id[sentence]
+            self._facts[sentence] = read_facts(source.raw or source.text, self.register)
+        return self._facts[sentence]
+
+    def split(self, cluster: Cluster) -> Iterator[_Part]:
+        """Give the parts of a cluster: what agrees and what diverges apart, or the whole."""
+        members = tuple(sorted((m for m in cluster.members if m in self.by_id), key=self.place))
+        if not members:
+            return
+        pairs = self._pairs(members)
+        verdicts = {pair.diverges for pair in pairs}
+        if len(verdicts) < 2:
+            yield _Part(members, cluster.label, self._verdict(members, verdicts), pairs)
+            return
+        for diverges in (False, True):
+            chosen = tuple(pair for pair in pairs if pair.diverges is diverges)
+            verdict = Verdict.DIVERGE if diverges else Verdict.AGREE
+            yield _Part(self._company(members, pairs, chosen), cluster.label, verdict, chosen)
+
+    def statement(self, part: _Part, identity: str) -> Statement:
+        voiced = {
+            side: tuple(m for m in part.members if self.by_id[m].voice == side) for side in self.call.sides
+        }
+        return Statement(
+            id=identity,
+            call=self.call.id,
+            label=part.label,
+            verdict=part.verdict,
+            sides=voiced,
+            members=tuple(Member(m, self._version_in(m, part)) for m in part.members),
+            reasons=self._reasons(part),
+        )
+
+    def _verdict(self, members: Iterable[str], verdicts: set[bool]) -> Verdict:
+        if verdicts:
+            return Verdict.DIVERGE if True in verdicts else Verdict.AGREE
+        return Verdict.ONE_SIDED if self._accounts(members) else Verdict.UNATTRIBUTED
+
+    def _accounts(self, members: Iterable[str]) -> dict[str, list[str]]:
+        """Return side → members that carry its account, for the sides that have any, in the order of the call."""
+        found: dict[str, list[str]] = {}
+        for member in members:
+            version = self.versions[member]
+            if version in self.call.sides:
+                found.setdefault(str(version), []).append(member)
+        return {side: found[side] for side in self.call.sides if side in found}
+
+    def _pairs(self, members: Sequence[str]) -> tuple[_Pair, ...]:
+        accounts = self._accounts(members)
+        pairs: list[_Pair] = []
+        for one, other in combinations(accounts, 2):
+            couples = [(a, b) for a in accounts[one] for b in accounts[other]]
+            linked = [couple for couple in couples if self._link(*couple)]
+            pairs.extend(self._pair(one, other, a, b) for a, b in self._voiced(linked) or self._voiced(couples)[:1])
+        return tuple(pairs)
+
+    def _voiced(self, couples: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the couples in which both sides speak themselves, or all where there are none."""
+        own = [couple for couple in couples if all(self.by_id[m].voice != OUTLET_VOICE for m in couple)]
+        return own or couples
+
+    def _pair(self, one: str, other: str, a: str, b: str) -> _Pair:
+        link = self._link(a, b)
+        same = _SAMENESS[link.relation] if link else 0.0
+        return _Pair(
+            Account(one, self.by_id[a], self.facts(a)),
+            Account(other, self.by_id[b], self.facts(b)),
+            assess(self.facts(a), self.facts(b), same=same),
+        )
+
+    def _company(self, members: Sequence[str], pairs: Sequence[_Pair], chosen: Sequence[_Pair]) -> tuple[str, ...]:
+        """Return the sentences of the chosen pairs and the members that restate one of them."""
+        core = {account.sentence.id for pair in chosen for account in (pair.first, pair.second)}
+        judged = {account.sentence.id for pair in pairs for account in (pair.first, pair.second)}
+        return tuple(
+            m for m in members if m in core or (m not in judged and any(self._restates(m, other) for other in core))
+        )
+
+    def _link(self, a: str, b: str) -> Link | None:
+        return self.links.get(a, {}).get(b)
+
+    def _restates(self, a: str, b: str) -> bool:
+        link = self._link(a, b)
+        return link is not None and link.relation is not Relation.TOPIC
+
+    def _version(self, sentence: Sentence) -> str | None:
+        if sentence.voice != OUTLET_VOICE:
+            return sentence.voice
+        restated = [
+            (link.score, other)
+            for other, link in self.links.get(sentence.id, {}).items()
+            if link.relation is not Relation.TOPIC and self._speaks(other)
+        ]
+        if restated:
+            best = min(restated, key=lambda item: (-item[0], self.place(item[1])))
+            return self.by_id[best[1]].voice
+        return self._neighbour(sentence) if self._faces_a_side(sentence) else None
+
+    def _speaks(self, sentence: str) -> bool:
+        return sentence in self.by_id and self.by_id[sentence].voice in self.call.sides
+
+    def _faces_a_side(self, sentence: Sentence) -> bool:
+        return any(self._speaks(other) for other in self.links.get(sentence.id, {}))
+
+    def _neighbour(self, sentence: Sentence) -> str | None:
+        """Return the side of the nearest attributed sentence of the same report, the one before where two are as near."""
+        near = [
+            (abs(s.index - sentence.index), s.index, s.voice)
+            for s in self.sentences
+            if s.document == sentence.document and abs(s.index - sentence.index) <= _NEAR and s.voice in self.call.sides
+        ]
+        return min(near)[2] if near else None
+
+    def _version_in(self, member: str, part: _Part) -> str | None:
+        """Return the account that a member carries in a statement: narration beside one side only restates that side."""
+        version = self.versions[member]
+        accounts = list(self._accounts(part.members))
+        if version is None and self.by_id[member].voice == OUTLET_VOICE and len(accounts) == 1:
+            return accounts[0] if self.links.get(member) else None
+        return version
+
+    def _reasons(self, part: _Part) -> tuple[Reason, ...]:
+        if part.verdict is Verdict.UNATTRIBUTED:
+            return (unattributed([self.by_id[m] for m in part.members]),)
+        if part.verdict is Verdict.ONE_SIDED:
+            (side,) = self._accounts(part.members)
+            return tuple(
+                one_side_only(self.register, side, other, self.searched[other])
+                for other in self.call.sides
+                if other != side
+            )
+        tell = divergence if part.verdict is Verdict.DIVERGE else agreement
+        ranked = sorted(part.pairs, key=lambda pair: abs(pair.assessment.probability - 0.5), reverse=True)
+        return tell(self.register, ranked[0].first, ranked[0].second, ranked[0].assessment)
+
+
+def _unique_ids(call: Call, parts: Sequence[_Part]) -> list[str]:
+    """Return a short id for each part, made of the call and its members; longer where two would be the same."""
+    taken: set[str] = set()
+    ids = []
+    for part in parts:
+        key = "\0".join((call.id, *part.members))
+        digest = base64.b32encode(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()).decode().lower()
+        identity = digest[:_ID_LENGTH]
+        if identity in taken:
+            identity = f"{digest[: _ID_LENGTH + 2]}{part.verdict.value[0]}"
+        taken.add(identity)
+        ids.append(identity)
+    return ids

@@ -1,0 +1,183 @@
+"""The reasons of a verdict, in words.
+
+Takes the accounts of two sides and what differs between them, and gives records that a page can show: a kind, a sentence in plain
+English, the words of each side and where they stand in the raw texts. It decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from comparator.engine.contrast import Difference, shared_words
+from comparator.engine.facts import TOGETHER, Facts, empty_stems
+from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
+from comparator.engine.register import Register
+from comparator.engine.verdict import Assessment
+from comparator.engine.wording import Word
+
+_MOST_REASONS = 5
+_MOST_WORDS = 8
+_SUPPORTING = frozenset({"negation", "antonym", "number", "date", "actor", "charge", "term"})
+"""Kinds that tell of a divergence by themselves; names, modality and additions are given where they are all there is, or beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A sentence as the account of a side, with what it states."""
+
+    side: str
+    sentence: Sentence
+    facts: Facts
+
+
+def divergence(register: Register, first: Account, second: Account, assessment: Assessment) -> tuple[Reason, ...]:
+    """Return on what two accounts diverge, the most telling first."""
+    told = [d for d in assessment.differences if _worth_telling(d, assessment)]
+    reasons = [_reason(register, first, second, difference) for difference in told[:_MOST_REASONS]]
+    return tuple(reasons) or (_wording(register, first, second),)
+
+
+def agreement(register: Register, first: Account, second: Account, assessment: Assessment) -> tuple[Reason, ...]:
+    """Return what two accounts both say."""
+    shared = [(a, b) for a, b in shared_words(first.facts, second.facts) if a.stem not in empty_stems()][:_MOST_WORDS]
+    if not shared:
+        text = f"{_both(register, first, second)} speak of the same matter in different words; nothing in one is denied by the other."
+        return (Reason("wording", text, _shorten(first), _shorten(second), (_whole(first), _whole(second))),)
+    ours, theirs = [a for a, _ in shared], [b for _, b in shared]
+    words = ", ".join(f"“{word.text}”" for word in ours)
+    return (
+        Reason(
+            "shared",
+            f"{_both(register, first, second)} have {words}; nothing in one is denied by the other.",
+            _quote(ours),
+            _quote(theirs),
+            (*_spans(first, ours), *_spans(second, theirs)),
+        ),
+    )
+
+
+def one_side_only(register: Register, side: str, other: str, searched: int) -> Reason:
+    """Return that one side tells something and another does not, and in how many sources it was looked for."""
+    sources = "1 source" if searched == 1 else f"{searched} sources"
+    where = f"{sources} that carry it searched" if searched else "no source of this call carries one"
+    text = f"Only the {adjective(register, side)} version has it; not in the {adjective(register, other)} version ({where})."
+    return Reason("omission", text)
+
+
+def unattributed(sentences: Sequence[Sentence]) -> Reason:
+    """Return that nobody who speaks for a side is given for a statement."""
+    others = sorted({s.source for s in sentences if s.source})
+    if others:
+        return Reason("unattributed", f"Told by {', '.join(others)}, who speaks for no side of this call.")
+    return Reason("unattributed", "The outlet's own words: no source is named that speaks for a side of this call.")
+
+
+def adjective(register: Register, code: str) -> str:
+    """Return how a page names the version of a side ("Indian"), or its code where the register lacks it."""
+    side = register.sides.get(code)
+    if side is None:
+        return code
+    return side.adjectives[0] if side.adjectives else side.name
+
+
+def _worth_telling(difference: Difference, assessment: Assessment) -> bool:
+    strong = any(d.kind in _SUPPORTING for d in assessment.differences)
+    return difference.kind in _SUPPORTING or difference.kind == "addition" or not strong
+
+
+def _reason(register: Register, first: Account, second: Account, difference: Difference) -> Reason:
+    tell = _TEXTS[difference.kind]
+    one, other = adjective(register, first.side), adjective(register, second.side)
+    ours, theirs = difference.a[:_MOST_WORDS], difference.b[:_MOST_WORDS]
+    return Reason(
+        _KINDS.get(difference.kind, difference.kind),
+        tell(_Telling(one, other, _quote(ours), _quote(theirs), _actor_names(register, difference.note), difference.note)),
+        _quote(ours),
+        _quote(theirs),
+        (*_spans(first, ours), *_spans(second, theirs)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What the sentence of a reason is made of."""
+
+    one: str
+    other: str
+    a: str
+    b: str
+    actors: str
+    note: str
+
+
+def _actor_names(register: Register, note: str) -> str:
+    names = ["both together" if code == TOGETHER else adjective(register, code) for code in note.split("/")]
+    return " or ".join(names)
+
+
+def _each(what: str) -> Callable[[_Telling], str]:
+    return lambda t: f"{what}: “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version."
+
+
+def _some(what: str) -> Callable[[_Telling], str]:
+    def tell(t: _Telling) -> str:
+        parts = [f"“{words}” in the {side} version" for words, side in ((t.a, t.one), (t.b, t.other)) if words]
+        silent = [side for words, side in ((t.a, t.one), (t.b, t.other)) if not words]
+        tail = f"; nothing of it in the {silent[0]} version" if silent else ""
+        return f"{what}: {', '.join(parts)}{tail}."
+
+    return tell
+
+
+_KINDS = {"antonym": "wording"}
+_TEXTS: dict[str, Callable[[_Telling], str]] = {
+    "negation": _each("One denies what the other states"),
+    "antonym": _each("They use words that exclude each other"),
+    "number": _each("The numbers differ"),
+    "date": _each("The dates differ"),
+    "actor": lambda t: f"The same act is done by different parties ({t.actors}): “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version.",
+    "modality": _each("How certain or binding it is differs"),
+    "term": lambda t: f"They name {t.note} differently: “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version.",
+    "charge": _some("Words of blame or harm that one side alone uses"),
+    "name": _some("Named by one side alone"),
+    "addition": _some("Said by one side alone"),
+}
+
+
+def _wording(register: Register, first: Account, second: Account) -> Reason:
+    text = f"{_both(register, first, second)} speak to one matter and say different things of it."
+    return Reason("wording", text, _shorten(first), _shorten(second), (_whole(first), _whole(second)))
+
+
+def _both(register: Register, first: Account, second: Account) -> str:
+    return f"The {adjective(register, first.side)} and the {adjective(register, second.side)} version"
+
+
+def _quote(words: Sequence[Word]) -> str:
+    """Return words as one reads them, neighbours joined, gaps shown."""
+    text, end = "", -1
+    for word in words:
+        joint = "" if end < 0 else " " if 0 <= word.start - end <= 1 else " … "
+        text, end = text + joint + " ".join(word.text.split()), word.end
+    return text
+
+
+def _shorten(account: Account) -> str:
+    return _quote(account.facts.words[:_MOST_WORDS])
+
+
+def _whole(account: Account) -> SentenceSpan:
+    return SentenceSpan(account.sentence.id, account.sentence.span)
+
+
+def _spans(account: Account, words: Sequence[Word]) -> Iterator[SentenceSpan]:
+    """Give the places of words in the raw text, or the whole sentence where its raw form was not kept."""
+    sentence = account.sentence
+    if not words:
+        return
+    if not sentence.raw and len(sentence.text) != sentence.span.end - sentence.span.start:
+        yield _whole(account)
+        return
+    for word in words:
+        yield SentenceSpan(sentence.id, Span(sentence.span.start + word.start, sentence.span.start + word.end))

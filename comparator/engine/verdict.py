@@ -1,0 +1,89 @@
+"""Whether two accounts of one matter agree: a small logistic model over what ``contrast`` finds.
+
+Takes the facts of two texts that were linked and gives the probability that they diverge in substance, with the named evidence. The
+weights are a data file (``lexicon/verdict_weights.json``) that ``training/fit_judge.py`` writes; no feature knows a side, a word or an
+outlet, and each is the same whichever text comes first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from comparator.engine.contrast import Difference, contrast, synonyms
+from comparator.engine.facts import TOGETHER, Facts, empty_stems
+from comparator.engine.lexicon import read_json
+from comparator.engine.words import THIRD_WEIGHT, idf
+
+FEATURES = ("opposed", "charge", "term", "actors", "shared", "imbalance", "together", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How likely two accounts are to diverge, and on what evidence."""
+
+    probability: float
+    features: Mapping[str, float]
+    differences: tuple[Difference, ...]
+
+
+def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
+    """Return how far two linked accounts diverge; ``same`` is how far the alignment holds that they say the same (0 to 1)."""
+    differences = contrast(a, b)
+    features = read_features(a, b, differences, same)
+    weights = read_json("verdict_weights")["weights"]
+    total = weights["bias"] + sum(weights[name] * features[name] for name in FEATURES)
+    return Assessment(1.0 / (1.0 + math.exp(-total)), features, differences)
+
+
+def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
+    """Return the features of a pair by name."""
+    kinds = [difference.kind for difference in differences]
+    ours, theirs = _matter(a), _matter(b)
+    shared = sum(weight for stem, weight in ours.items() if _covered(stem, theirs)) + sum(
+        weight for stem, weight in theirs.items() if _covered(stem, ours)
+    )
+    whole = sum(ours.values()) + sum(theirs.values())
+    less, more = sorted((sum(ours.values()), sum(theirs.values())))
+    return {
+        "opposed": float(any(d.opposed and d.kind in {"number", "date", "negation", "actor"} for d in differences)),
+        "charge": float("charge" in kinds),
+        "term": float("term" in kinds),
+        "actors": _actor_distance(a, b),
+        "shared": shared / whole if whole else 1.0,
+        "imbalance": (more - less) / more if more else 0.0,
+        "together": float(_joint(a) and _joint(b)),
+        "same": same,
+    }
+
+
+def _matter(facts: Facts) -> dict[str, float]:
+    """Return the stems that say what the matter is, with their weights."""
+    names = {word.stem for fact in facts.names.values() for word in fact.words}
+    return {
+        stem: THIRD_WEIGHT if stem in names else idf(stem)
+        for stem in facts.content
+        if stem not in empty_stems() and stem not in facts.parties
+    }
+
+
+def _covered(stem: str, other: Mapping[str, float]) -> bool:
+    return stem in other or not synonyms().get(stem, frozenset()).isdisjoint(other)
+
+
+def _actor_distance(a: Facts, b: Facts) -> float:
+    ours, theirs = {act.actor for act in a.acts}, {act.actor for act in b.acts}
+    if not ours or not theirs or TOGETHER in ours | theirs:
+        return 0.0
+    return 0.0 if ours & theirs else 1.0
+
+
+def _joint(facts: Facts) -> bool:
+    return any(act.actor == TOGETHER for act in facts.acts)
+
+
+def threshold() -> float:
+    """Return the probability from which two accounts are said to diverge."""
+    return float(read_json("verdict_weights")["threshold"])
