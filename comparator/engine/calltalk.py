@@ -25,6 +25,10 @@ _PARTICIPANT_REACH = 5
 """Words between a title and the state that it governs: "President of the French Republic"."""
 
 
+OFFICIAL = "official"
+"""Kind of a mention of a person who speaks for a side and takes part in no call between leaders."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A mention of a call."""
@@ -35,6 +39,8 @@ class Cue:
     """Said to be by phone or video, or plainly named a call."""
     subordinate: bool
     """Mentioned only as the circumstance of something else ("following their call")."""
+    unreal: bool = False
+    """Wanted or asked for, not said to have been held ("urged him to hold talks with")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +82,27 @@ class _Token:
     word: str
     start: int
     end: int
+    capital: bool
 
 
 def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
     """Return what a sentence says of calls, given what the register finds named in it."""
     folded = _fold(text)
-    tokens = [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    tokens = [_Token(m.group(), m.start(), m.end(), text[m.start()].isupper()) for m in _TOKEN.finditer(folded)]
     hits = _hits(tokens)
     leaders = [m for m in mentions if m.kind == "leader"]
     cue = _cue(tokens, hits, leaders)
     acts = _acts(tokens, hits, mentions)
-    tags = frozenset(tag for tag, spans in hits.items() if spans)
+    tags = set(hits)
+    if any(m.kind == OFFICIAL for m in mentions):
+        tags.add("persons")
     return Clues(
         cue=cue,
         acts=acts,
         passive=_passive(tokens),
         leaders=frozenset(m.side for m in leaders),
         participants=participants(folded, tokens, hits, mentions, cue) if cue else frozenset(),
-        tags=tags,
+        tags=frozenset(tags),
         subordinators=tuple(tokens[start].start for start, _ in hits.get("subordinators", ())),
         subject_call=_subject_call(tokens, cue),
     )
@@ -149,11 +158,17 @@ def _cue(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], le
     spans += [(span, False) for span in hits.get("calls", ())]
     spans += [(span, False) for span in hits.get("spoke", ()) if _spoke_with(tokens, span[1], leaders)]
     cues = [
-        Cue(tokens[start].start, tokens[end - 1].end, remote, _is_subordinate(tokens, start, hits))
+        Cue(
+            tokens[start].start,
+            tokens[end - 1].end,
+            remote,
+            _is_subordinate(tokens, start, hits),
+            any(token.word == "to" for token in tokens[max(0, start - 3) : start]),
+        )
         for (start, end), remote in spans
         if not barred.intersection(range(start, end))
     ]
-    return min(cues, key=lambda cue: (cue.subordinate, not cue.remote, cue.start), default=None)
+    return min(cues, key=lambda cue: (cue.unreal, cue.subordinate, not cue.remote, cue.start), default=None)
 
 
 def _is_call_noun(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
@@ -249,19 +264,39 @@ def _side_beside(tokens: Sequence[_Token], start: int, end: int, mentions: Seque
 
 
 def _verb_after(tokens: Sequence[_Token], last: int) -> int | None:
-    """Return the act that follows a subject, over adverbs, a date and a name."""
-    acts, adverbs, barriers = _words("acts"), _words("adverbs"), {"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to"}
-    commas = 0
-    for index in range(last + 1, min(last + 1 + _REACH + 4, len(tokens))):
-        word = tokens[index].word
-        if word in acts:
+    """Return the act that follows a subject, over adverbs, names, a date, and an apposition between commas."""
+    acts, adverbs = _words("acts"), _words("adverbs")
+    strange = 0
+    index = last + 1
+    while index < min(last + 1 + 2 * _REACH, len(tokens)):
+        token = tokens[index]
+        if token.word in acts:
             return index
-        if word in barriers:
+        if token.word in _BARRIERS:
             return None
-        commas += word == ","
-        if word not in adverbs and index - last > _REACH:
+        if token.word == ",":
+            index = _after_apposition(tokens, index)
+            continue
+        strange += not (token.word in adverbs or token.capital or token.word.isdecimal() or token.word in "()\"")
+        if strange > _STRANGE:
             return None
+        index += 1
     return None
+
+
+_BARRIERS = frozenset({"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to"})
+_STRANGE = 2
+"""Words that are neither adverb nor name between a leader and the verb ("Putin in turn briefly said")."""
+
+
+def _after_apposition(tokens: Sequence[_Token], comma: int) -> int:
+    """Return where the clause goes on after a comma: after the matching one, if there is one close by."""
+    for index in range(comma + 1, min(comma + 2 + _REACH, len(tokens))):
+        if tokens[index].word == ",":
+            return index + 1
+        if tokens[index].word in {".", ";"}:
+            break
+    return comma + 1
 
 
 def _quote_verb_before(tokens: Sequence[_Token], first: int) -> int | None:
@@ -313,16 +348,20 @@ def participants(
     for mention in mentions:
         if mention.start >= stop:
             continue
-        if mention.kind == "leader" or any(_governs(title, mention) for title in titles):
+        if mention.kind == "leader" or any(_governs(text, title, mention) for title in titles):
             sides.add(mention.side)
     return frozenset(sides)
 
 
-def _governs(title: tuple[int, int], mention: Mention) -> bool:
+def _governs(text: str, title: tuple[int, int], mention: Mention) -> bool:
+    """Tell whether a title is of the state: "Indian Prime Minister", "Russia's President", "Taoiseach Leo Varadkar of Ireland"."""
     start, end = title
     if mention.kind not in {"name", "adjective"}:
         return False
-    before = start - mention.end
-    after = mention.start - end
-    # "Indian Prime Minister", "Russia's President"; "President of the Republic of Poland", "Taoiseach Leo Varadkar of Ireland".
-    return 0 <= before <= 3 or 0 <= after <= 8 * _PARTICIPANT_REACH
+    if mention.end <= start:
+        return text[mention.end : start] in {" ", "'s ", "' "}
+    between = text[end : mention.start]
+    if mention.kind != "name" or len(between) > 8 * _PARTICIPANT_REACH or "," in between:
+        return False
+    # Russian and Hindi put the state beside the title with no preposition.
+    return between.endswith((" of ", " of the ", " of the republic of ")) or not text[start:end].isascii()

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, leader_name, propose, read_setting
 from comparator.engine.calltalk import NO_CLUES, Clues, read_clues
+from comparator.engine.principals import principals
 from comparator.engine.dates import DateExpression, find_dates
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Located, Location, ProposedCall, Role
 
 if TYPE_CHECKING:
     from comparator.engine.records import Attribution, CleanText, Segment, SourceDocument
-    from comparator.engine.register import Register
+    from comparator.engine.register import Mention, Register
 
 _LEAD = 8
 """Sentences at the head of a document in which a readout names its call: the first mention stood there in all 529."""
@@ -69,7 +70,12 @@ def locate(
     register: Register,
 ) -> Located:
     """Return the call of each segment, one location for each, and the calls that the register lacks."""
-    parts = [_read(segment, attribution, register) for segment, attribution in zip(segments, attributions, strict=True)]
+    named = [register.mentions(part.text) if part.role is not Role.FURNITURE else () for part in segments]
+    told = principals([part.text for part in segments], named, register)
+    parts = [
+        _read(segment, attribution, told.sift(segment.text, mentions))
+        for segment, attribution, mentions in zip(segments, attributions, named, strict=True)
+    ]
     setting = read_setting(document, cleaned)
     subject = _subject(document, parts, setting, register)
     if subject.call is None:
@@ -80,21 +86,34 @@ def locate(
     return Located(tuple(walk.locations()), (subject.proposed,) if subject.proposed else ())
 
 
-def _read(segment: Segment, attribution: Attribution, register: Register) -> _Part:
+def _read(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> _Part:
     if segment.role is Role.FURNITURE:
         return _Part(segment, attribution, NO_CLUES, (), ())
-    clues = read_clues(segment.text, register.mentions(segment.text))
+    clues = read_clues(segment.text, mentions)
     dates = find_dates(segment.text)
-    return _Part(segment, attribution, clues, dates, _governing(clues, dates))
+    return _Part(segment, attribution, clues, dates, _governing(segment.text, clues, dates) if dates else ())
 
 
-def _governing(clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
+def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
     """Return the date that says when the call, or the act, was: the nearest with no "after" or "following" between."""
     anchor = clues.cue or (clues.acts[0] if clues.acts else None)
     if anchor is None:
         return ()
-    free = [d for d in dates if not any(_between(at, d, anchor.start, anchor.end) for at in clues.subordinators)]
+    free = [
+        d
+        for d in dates
+        if not any(_between(at, d, anchor.start, anchor.end) for at in clues.subordinators)
+        and not _dates_something_else(text, d, anchor.end if clues.cue else -1)
+    ]
     return tuple(sorted(free, key=lambda d: min(abs(d.start - anchor.end), abs(anchor.start - d.end)))[:1])
+
+
+def _dates_something_else(text: str, expression: DateExpression, cue_end: int) -> bool:
+    """Tell whether the date belongs to a noun ("the events of June 24"), or to a span ("from 9 January") and not to the call."""
+    before = text[max(0, expression.start - 8) : expression.start].lower()
+    if before.endswith((" from ", " until ", " by ", " since ")):
+        return True
+    return before.endswith((" of ", " of the ")) and expression.start - cue_end > len(" of the ")
 
 
 def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
@@ -162,7 +181,7 @@ def _propose(
     leaders: dict[str, str] = {}
     for part in anchors:
         for mention in register.mentions(part.segment.text):
-            if mention.kind == "leader" and mention.side in sides:
+            if mention.kind == "leader" and mention.side in sides & part.clues.leaders:
                 leaders.setdefault(
                     mention.side, leader_name(register, mention.side, part.segment.text[mention.start : mention.end])
                 )
@@ -281,7 +300,7 @@ class _Walk:
         """Tell whether the mention makes the sentence one about the call, not one that only dates something by it."""
         clues = part.clues
         cue = clues.cue
-        if cue is None:
+        if cue is None or cue.unreal or ("persons" in clues.tags and not clues.acts and not clues.subject_call):
             return False
         if cue.subordinate:
             return bool(clues.acts) and "persons" not in clues.tags and "future" not in clues.tags

@@ -1,0 +1,79 @@
+"""Who among the people that a document names takes part in calls between leaders.
+
+Takes the sentences of a document and what the register finds named in them; tells leaders from the officials who speak for a side. A
+leader is one of a known call, or somebody who bears a leader's title in this document ("French President Emmanuel Macron"); a
+spokesman or a minister is not. No list of persons is kept here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.calltalk import OFFICIAL
+from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from comparator.engine.register import Mention, Register
+
+_BEFORE = 60
+"""Code points before a name in which its title stands: "President of the Republic of Azerbaijan" has 38."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principals:
+    """The people of a document who take part in calls, by side and last name."""
+
+    known: frozenset[tuple[str, str]]
+
+    def sift(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the mentions with officials marked as such."""
+        return tuple(
+            replace(m, kind=OFFICIAL) if m.kind == "leader" and _key(text, m) not in self.known else m for m in mentions
+        )
+
+
+def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register) -> Principals:
+    """Return who takes part in calls, given the sentences of a document and what each names."""
+    known = {(side, _last(name)) for call in register.calls for side, name in call.leaders.items() if name}
+    # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
+    for text, mentions in zip(texts, named, strict=True):
+        for mention in mentions:
+            if mention.kind == "leader" and _titled(text, mention.start):
+                known.add(_key(text, mention))
+    return Principals(frozenset(known))
+
+
+def _key(text: str, mention: Mention) -> tuple[str, str]:
+    return mention.side, _last(text[mention.start : mention.end])
+
+
+def _last(name: str) -> str:
+    words = name.replace("’", "'").removesuffix("'s").split()
+    return words[-1].casefold() if words else ""
+
+
+def _titled(text: str, start: int) -> bool:
+    """Tell whether a leader's title stands right before a name, and no lesser one."""
+    before = text[max(0, start - _BEFORE) : start].replace("’", "'")
+    found = None
+    for found in _titles().finditer(before):
+        pass
+    return found is not None and not _lesser().search(before[: found.end()])
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Return the pattern of a title that reaches to the name, over "of" and the state at most."""
+    titles = "|".join(re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{titles})(?!\w)(?=[^.,;:\"“”]{{0,50}}\Z)", re.IGNORECASE)
+
+
+@cache
+def _lesser() -> re.Pattern[str]:
+    words = read_json("call_words")
+    lesser = "|".join(re.escape(word) for word in {*words["subordinates"], *words["persons"]})
+    return re.compile(rf"(?<!\w)(?:{lesser})[^.,;:]{{0,40}}\Z", re.IGNORECASE)
