@@ -1,0 +1,27 @@
+"""Measure speed: ``python -m tests.bench [engine] [pages]``. These are programs that print, not tests that a slow machine could fail.
+
+``engine`` times each stage on the annotated seed articles and on made-up long texts; ``pages`` times the pages of the demo over a real
+server on this machine, with a bounded number of requests.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.bench import engine, pages
+
+PARTS = {"engine": engine.main, "pages": pages.main}
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure speed.")
+    parser.add_argument(
+        "parts", nargs="*", choices=[[], *PARTS], metavar="PART", help=f"one of {', '.join(PARTS)}; all without any"
+    )
+    for name in parser.parse_args().parts or PARTS:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main()
