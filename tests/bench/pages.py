@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
-from urllib.parse import urlsplit
 
-from tests.browser.site import Site, prepare, serve
+from tests.browser.site import Site, fetch, one_of_each, prepare, serve
 
 REQUESTS = 200
 CLIENTS = 8
-
-
-def fetch(site: Site, path: str, encoding: str = "gzip") -> tuple[int, bytes]:
-    """Return the status and the body of a page."""
-    connection = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=30)
-    try:
-        connection.request("GET", path, headers={"Accept-Encoding": encoding})
-        response = connection.getresponse()
-        return response.status, response.read()
-    finally:
-        connection.close()
 
 
 def timed(site: Site, path: str) -> float:
@@ -50,20 +36,11 @@ def measure(site: Site, path: str) -> None:
     )
 
 
-def linked(site: Site, page: str, pattern: str) -> list[str]:
-    """Return the first link of a page that matches, if any."""
-    _, body = fetch(site, page, encoding="identity")
-    return re.findall(rf'href="({pattern})', body.decode())[:1]
-
-
 def main() -> None:
     """Print the figures of the pages."""
     print("Pages")
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         with serve(Path(folder)) as site:
-            calls = linked(site, "/calls/", r"/calls/[\w-]+/")
-            statements = linked(site, calls[0], r"/statements/\w+/") if calls else []
-            documents = linked(site, calls[0], r"/documents/\w+/") if calls else []
-            for path in ["/", "/calls/", *calls, *statements, *documents, "/search/?q=food"]:
+            for path in one_of_each(site).values():
                 measure(site, path)

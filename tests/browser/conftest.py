@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.browser.site import prepare, serve, serve_copy
+from tests.browser.site import one_of_each, prepare, serve, serve_copy
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -27,6 +27,12 @@ def demo(tmp_path_factory) -> Path:
 def site(demo):
     with serve(demo) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def paths(site) -> dict[str, str]:
+    """One page of each kind."""
+    return one_of_each(site)
 
 
 @pytest.fixture

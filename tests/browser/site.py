@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 ADMIN, PASSWORD = "admin", "only-for-the-browser-tests"
@@ -65,6 +68,40 @@ def serve_copy(data: Path, folder: Path) -> Iterator[Site]:
     shutil.copytree(data, copy, ignore=shutil.ignore_patterns("*.log"))
     with serve(copy) as site:
         yield site
+
+
+def fetch(site: Site, path: str, encoding: str = "gzip") -> tuple[int, bytes]:
+    """Return the status and the body of a page."""
+    connection = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=30)
+    try:
+        connection.request("GET", path, headers={"Accept-Encoding": encoding})
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def one_of_each(site: Site) -> dict[str, str]:
+    """Return the path of one page of each kind, found by following the site's own links."""
+    call = _link(site, "/calls/", r"/calls/[\w-]+/")
+    return {
+        "home": "/",
+        "calls": "/calls/",
+        "call": call,
+        "side by side": f"{call}side-by-side/",
+        "statement": _link(site, call, r"/statements/[\w-]+/"),
+        "document": _link(site, call, r"/documents/[\w-]+/"),
+        "search": "/search/?q=ambassador",
+        "method": "/about/method/",
+    }
+
+
+def _link(site: Site, page: str, pattern: str) -> str:
+    _, body = fetch(site, page, encoding="identity")
+    found = re.search(rf'href="({pattern})', body.decode())
+    if found is None:
+        raise RuntimeError(f"{page} has no link to {pattern}")
+    return found.group(1)
 
 
 def _environment(data: Path) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""Every kind of page, in both colour schemes and at the width of a small phone, as axe and a ruler see it."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+KINDS = ["home", "calls", "call", "side by side", "statement", "document", "search", "method"]
+STANDARDS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+GRAVE = {"serious", "critical"}
+
+
+def grave_findings(page):
+    violations = Axe().run(page, options=STANDARDS).response["violations"]
+    return [
+        f"{found['id']} ({found['impact']}): {node['target']} {node.get('failureSummary', '')}"
+        for found in violations
+        if found["impact"] in GRAVE
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_grave(open_page, site, paths, kind, scheme):
+    page = open_page(color_scheme=scheme)
+    page.goto(site.url + paths[kind])
+    assert grave_findings(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_never_scrolls_sideways(open_page, site, paths, kind, width):
+    page = open_page(viewport={"width": width, "height": 740})
+    page.goto(site.url + paths[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_one_heading_a_title_and_its_language(page, site, paths, kind):
+    page.goto(site.url + paths[kind])
+    assert page.locator("h1").count() == 1
+    assert page.title().strip()
+    assert page.locator("html").get_attribute("lang") == "en"
