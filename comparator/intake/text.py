@@ -1,0 +1,46 @@
+"""Plain text: what every stored text must be, whatever format it came in."""
+
+from __future__ import annotations
+
+import re
+
+from comparator.intake.errors import IntakeError
+from comparator.intake.records import IntakeText
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""Control characters other than white space: no text has them, and PostgreSQL can't store the first."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_MOST_LOST = 0.01
+"""Share of characters lost in an earlier decoding beyond which a text is not worth storing."""
+
+
+def read_text(text: str) -> IntakeText:
+    """Return a plain text as it is."""
+    return IntakeText(text=text, format="text")
+
+
+def check_text(text: str) -> None:
+    """Refuse what is no text.
+
+    Raises:
+        IntakeError: it is empty, has no letters, or holds characters that no text has.
+    """
+    if not text.strip():
+        raise IntakeError("The text is empty. Paste the text of the report, or choose a file that holds it.")
+    if control := _CONTROL.search(text):
+        raise IntakeError(
+            f"Character {control.start() + 1} is the control character U+{ord(control[0]):04X}: this is not plain text. "
+            "Save it as text, or paste the text of the report."
+        )
+    if surrogate := _SURROGATE.search(text):
+        raise IntakeError(
+            f"Character {surrogate.start() + 1} is half a character (a lone surrogate): the text was cut or decoded wrongly. Copy it again."
+        )
+    if not any(character.isalpha() for character in text):
+        raise IntakeError("The text has no letters. Paste the text of the report, or choose a file that holds it.")
+    if text.count(_LOST) > _MOST_LOST * len(text):
+        raise IntakeError(
+            "Too many characters were lost in an earlier decoding (they show as “\N{REPLACEMENT CHARACTER}”). "
+            "Copy the text again from its source."
+        )

@@ -1,0 +1,161 @@
+"""Collations: one run of stages 5 and 6 over what the documents say of a call.
+
+The same input makes no new row. A run that fails is recorded with its error, and the former result stays as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from comparator.models import Call, Collation, Document, Link, Sentence
+from comparator.services.echoes import echoes_refresh
+from comparator.services.engine import PACKAGED, Engine
+from comparator.services.mapping import sentence_key, sentence_record
+from comparator.services.register import RegisterState, call_record, register_load
+from comparator.services.statements import StatementChanges, statements_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from comparator.engine import records
+
+logger = logging.getLogger(__name__)
+
+UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class CollationOutcome:
+    """What a run came to."""
+
+    call: Call
+    state: str
+    """``done``, ``failed`` or ``unchanged``."""
+    changes: StatementChanges = field(default_factory=StatementChanges)
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """Everything that a run depends on."""
+
+    call: records.Call
+    sentences: tuple[records.Sentence, ...]
+    keys: Mapping[str, int]
+    """Engine sentence id → key of its row."""
+    shas: tuple[str, ...]
+    hash: str
+
+
+def collate_call_now(*, call: Call, engine: Engine = PACKAGED) -> CollationOutcome:
+    """Collate one call again, and look for echoes of it."""
+    return collate_calls(calls=[call.pk], engine=engine)[0]
+
+
+def recollate_all(*, engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
+    """Collate every call, each in a transaction of its own, in order of date."""
+    keys = Call.objects.order_by("date", "slug").values_list("pk", flat=True)
+    return tuple(outcome for key in list(keys) for outcome in collate_calls(calls=[key], engine=engine))
+
+
+@transaction.atomic
+def collate_calls(
+    *, calls: Iterable[int], engine: Engine = PACKAGED, state: RegisterState | None = None
+) -> tuple[CollationOutcome, ...]:
+    """Collate the calls of these keys, then look for echoes of what they say.
+
+    The rows of the calls are locked, so two runs over one call come one after the other.
+    """
+    state = state or register_load()
+    locked = list(Call.objects.select_for_update().filter(pk__in=set(calls)).order_by("pk"))
+    loaded = (
+        Call.objects.filter(pk__in=[call.pk for call in locked])
+        .prefetch_related("parties__side")
+        .order_by("date", "slug")
+    )
+    outcomes = tuple(_collate(call, state, engine) for call in loaded)
+    echoes_refresh(calls=[outcome.call for outcome in outcomes], state=state, engine=engine)
+    return outcomes
+
+
+def _collate(call: Call, state: RegisterState, engine: Engine) -> CollationOutcome:
+    given = _input(call, state, engine)
+    current = call.collations.filter(current=True).first()
+    if current is not None and current.input_hash == given.hash:
+        return CollationOutcome(call, UNCHANGED)
+    run = Collation(
+        call=call,
+        engine_version=engine.version,
+        options=engine.options.as_dict(),
+        inputs=list(given.shas),
+        input_hash=given.hash,
+    )
+    try:
+        with transaction.atomic():
+            result = engine.collate(given.call, given.sentences, state.register)
+            return CollationOutcome(call, Collation.State.DONE.value, _store(run, result, given))
+    except Exception as error:  # whatever goes wrong, the run is recorded and the former result stands
+        logger.exception("Collating %s failed", call.slug)
+        run.pk, run.state, run.current, run.error = (
+            None,
+            Collation.State.FAILED,
+            False,
+            f"{type(error).__name__}: {error}",
+        )
+        run.save(force_insert=True)
+        return CollationOutcome(call, Collation.State.FAILED.value, error=run.error)
+
+
+def _input(call: Call, state: RegisterState, engine: Engine) -> _Input:
+    rows = list(
+        Sentence.objects.filter(call=call, document__status=Document.Status.PUBLISHED)
+        .exclude(role=Sentence.RoleChoice.FURNITURE)
+        .order_by("document__public_id", "index")
+    )
+    documents = Document.objects.in_bulk({row.document_id for row in rows})
+    as_known = call_record(call)
+    sentences = tuple(sentence_record(row, documents[row.document_id], call.slug) for row in rows)
+    shas = tuple(document.sha256 for document in sorted(documents.values(), key=lambda d: d.public_id))
+    facts = {
+        "engine": [engine.version, engine.options.as_dict()],
+        "names": state.names_hash,
+        "call": [as_known.id, as_known.date.isoformat(), as_known.sides, dict(as_known.leaders)],
+        "documents": shas,
+        "sentences": [_as_read(sentence) for sentence in sentences],
+    }
+    keys = {sentence_key(documents[row.document_id], row.index): row.pk for row in rows}
+    return _Input(as_known, sentences, keys, shas, hashlib.sha256(json.dumps(facts).encode()).hexdigest())
+
+
+def _as_read(s: records.Sentence) -> Sequence[str | int | bool | None]:
+    return (s.id, s.span.start, s.span.end, s.role, s.voice, s.source, s.cue, s.quoted, s.attributed, s.paragraph)
+
+
+def _store(run: Collation, result: records.CallResult, given: _Input) -> StatementChanges:
+    Collation.objects.filter(call=run.call, current=True).update(current=False)
+    run.current = True
+    run.full_clean(validate_constraints=False)  # the database checks them, in order
+    run.save()
+    # Only the current links are kept: a run is a function of inputs that are all recorded, and can be run again.
+    Link.objects.filter(collation__call=run.call).delete()
+    Link.objects.bulk_create(
+        (
+            Link(
+                collation=run,
+                a_id=given.keys[link.a],
+                b_id=given.keys[link.b],
+                relation=link.relation.value,
+                score=link.score,
+                why=[{"name": signal.name, "value": signal.value} for signal in link.why],
+            )
+            for link in result.links
+        ),
+        batch_size=500,
+    )
+    return statements_store(run=run, statements=result.statements, keys=given.keys)

@@ -1,0 +1,198 @@
+"""Documents: added, corrected in what is known of them, withdrawn and removed. Their raw text never changes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from comparator import intake
+from comparator.models import Collation, Document, Outlet
+from comparator.services.calls import calls_sweep
+from comparator.services.collations import CollationOutcome, collate_calls
+from comparator.services.engine import PACKAGED, Engine
+from comparator.services.errors import DuplicateDocumentError, EngineFailedError, NoReportError
+from comparator.services.publicids import make_public_id
+from comparator.services.reading import Reading, document_read
+from comparator.services.register import register_load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import User
+
+READ_FIELDS = frozenset({"kind", "outlet", "published", "language"})
+"""What the reading of a document depends on, beside its text."""
+
+_AHEAD = timedelta(hours=14)
+"""Kiribati's day begins so long before that of Greenwich: a report may bear that date."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAdded:
+    """A document that was stored, and what it brought."""
+
+    document: Document
+    reading: Reading
+    collations: tuple[CollationOutcome, ...]
+
+
+@transaction.atomic
+def document_add(
+    *,
+    raw: bytes | str,
+    kind: str,
+    outlet: Outlet,
+    published: date | None = None,
+    url: str = "",
+    title: str = "",
+    language: str = "en",
+    added_by: User | None = None,
+    engine: Engine = PACKAGED,
+) -> DocumentAdded:
+    """Store a document, read it, and collate the calls that it speaks of; all or nothing.
+
+    Args:
+        raw: an upload (bytes) or what was pasted (a string), plain text or a web page.
+        kind: a value of ``Document.KindChoice``.
+        outlet: who published it.
+        published: when; of a web page, the date that it gives is taken if this is None.
+        url: where.
+        title: of a web page, the title that it gives is taken if this is empty.
+        language: BCP 47 tag.
+        added_by: who hands it in.
+        engine: what reads and compares.
+
+    Raises:
+        intake.IntakeError: it is no text that can be stored.
+        DuplicateDocumentError: the same text is stored already.
+        NoReportError: it holds nothing but furniture.
+        ValidationError: what is said of it is not valid.
+        EngineFailedError: the engine broke down.
+    """
+    limits = intake.Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
+    found = intake.read(raw, url=url or None, limits=limits)
+    _refuse_duplicate(found.text)
+    document = Document(
+        raw_text=found.text,
+        sha256=_sha256(found.text),
+        public_id=make_public_id(found.text, lambda taken: Document.objects.filter(public_id=taken).exists()),
+        kind=kind,
+        outlet=outlet,
+        url=url,
+        title=title or _one_line(found.title),
+        published=published or _not_ahead(found.published),
+        language=language,
+        added_by=added_by,
+    )
+    _save(document)
+    state = register_load()
+    reading = document_read(document=document, state=state, engine=engine)
+    if not reading.content:
+        raise NoReportError(
+            "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
+        )
+    outcomes = collate_calls(calls=reading.calls, engine=engine, state=state)
+    failed = next((outcome for outcome in outcomes if outcome.state == Collation.State.FAILED), None)
+    if failed is not None:
+        raise EngineFailedError(
+            f"The call {failed.call} could not be collated with this document because of an error in the program; "
+            "it has been logged. Nothing was stored."
+        )
+    return DocumentAdded(document, reading, outcomes)
+
+
+@transaction.atomic
+def document_update(
+    *, document: Document, changed: Iterable[str], engine: Engine = PACKAGED
+) -> tuple[CollationOutcome, ...]:
+    """Save what an editor corrected in a document; read it again where that matters to the reading.
+
+    Args:
+        document: with the new values set.
+        changed: the names of the fields that have new values.
+        engine: what reads and compares.
+    """
+    names = set(changed)
+    _validate(document)
+    document.save()
+    if names & READ_FIELDS:
+        return documents_reread(documents=[document], engine=engine)
+    if "status" in names:
+        return collate_calls(calls=_calls_of(document), engine=engine)
+    return ()
+
+
+@transaction.atomic
+def documents_delete(*, documents: Iterable[Document], engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
+    """Remove documents, and collate their calls without them. Statements that no sentence supports any more are retired."""
+    touched: set[int] = set()
+    for document in documents:
+        touched |= _calls_of(document)
+        document.delete()
+    outcomes = collate_calls(calls=touched, engine=engine)
+    calls_sweep()
+    return outcomes
+
+
+@transaction.atomic
+def documents_reread(*, documents: Iterable[Document], engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
+    """Read documents again, after the engine or the register changed, and collate their calls before and after."""
+    state = register_load()
+    touched: set[int] = set()
+    for document in documents:
+        touched |= document_read(document=document, state=state, engine=engine).calls
+    outcomes = collate_calls(calls=touched, engine=engine, state=state)
+    calls_sweep()
+    return outcomes
+
+
+def document_with_text(*, text: str) -> Document | None:
+    """Return the document of that text; line ends don't count, because browsers change them in what is pasted."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    shas = {_sha256(text), _sha256(unix), _sha256(unix.replace("\n", "\r\n"))}
+    return Document.objects.filter(sha256__in=shas).order_by("pk").first()
+
+
+def _refuse_duplicate(text: str) -> None:
+    existing = document_with_text(text=text)
+    if existing is not None:
+        raise DuplicateDocumentError(existing)
+
+
+def _save(document: Document) -> None:
+    _validate(document)
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+    except IntegrityError as error:  # the same text came twice at the same moment
+        _refuse_duplicate(document.raw_text)
+        raise error
+
+
+def _validate(document: Document) -> None:
+    document.full_clean()
+    if document.published and _not_ahead(document.published) is None:
+        raise ValidationError({"published": "This date is in the future. Give the day on which it was published."})
+
+
+def _not_ahead(day: date | None) -> date | None:
+    return day if day and day <= (timezone.now() + _AHEAD).date() else None
+
+
+def _calls_of(document: Document) -> set[int]:
+    return set(document.sentences.exclude(call=None).values_list("call_id", flat=True).distinct())
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())[:300]

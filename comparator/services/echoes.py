@@ -1,0 +1,92 @@
+"""Echoes and misdatings: stage 7 over a call and its neighbours.
+
+Looking through all calls for each new document would cost what the whole corpus costs. A passage is carried over from a call that the
+same leaders held not long before, so only the nearest calls that share a side are looked at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from comparator.models import Call, Document, Echo, Sentence
+from comparator.services.calls import calls_near
+from comparator.services.mapping import sentence_key, sentence_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from comparator.engine import records
+    from comparator.services.engine import Engine
+    from comparator.services.register import RegisterState
+
+REACH = 12
+"""Calls before and after that are looked at: about two years of the busiest pair of leaders in the official lists."""
+
+
+@transaction.atomic
+def echoes_refresh(*, calls: Sequence[Call], state: RegisterState, engine: Engine) -> None:
+    """Look for echoes of what these calls' sentences say, and for sentences of theirs, or of neighbours, that seem misdated.
+
+    Args:
+        calls: with their parties prefetched.
+        state: the register as it stands.
+        engine: what does stage 7.
+    """
+    touched = {call.pk for call in calls}
+    rows = _sentences(calls_near(calls=calls, reach=REACH))
+    by_key = {sentence_key(row.document, row.index): row for row in rows}
+    findings = engine.echoes(
+        [sentence_record(row, row.document, row.call.slug if row.call else None) for row in rows], state.register
+    )
+    _echoes_store(touched, findings.echoes, by_key)
+    _misdatings_store(touched, findings.misdatings, by_key)
+
+
+def _sentences(calls: Iterable[int]) -> list[Sentence]:
+    """Return all sentences of the documents that speak of any of ``calls``, with their documents and calls."""
+    documents = Document.objects.filter(status=Document.Status.PUBLISHED, sentences__call__in=calls).distinct()
+    loaded = {document.pk: document for document in documents}
+    known = Call.objects.in_bulk()
+    rows = list(Sentence.objects.filter(document__in=loaded).order_by("document__public_id", "index"))
+    for row in rows:
+        row.document = loaded[row.document_id]
+        row.call = known[row.call_id] if row.call_id else None
+    return rows
+
+
+def _echoes_store(touched: set[int], echoes: Iterable[records.Echo], by_key: Mapping[str, Sentence]) -> None:
+    Echo.objects.filter(Q(a__call__in=touched) | Q(b__call__in=touched)).delete()
+    Echo.objects.filter(Q(a__call=None) | Q(b__call=None)).delete()
+    found = [echo for echo in echoes if {by_key[echo.a].call_id, by_key[echo.b].call_id} & touched]
+    Echo.objects.bulk_create(
+        (Echo(a=by_key[echo.a], b=by_key[echo.b], score=echo.score, kind=echo.kind.value) for echo in found),
+        batch_size=500,
+    )
+
+
+def _misdatings_store(
+    touched: set[int], misdatings: Iterable[records.Misdating], by_key: Mapping[str, Sentence]
+) -> None:
+    """Write where sentences seem to belong, for those that this look can tell.
+
+    A sentence of a neighbour is judged in full only when its own call is looked at; here it can only gain or lose a touched call.
+    """
+    found = {misdating.sentence: misdating for misdating in misdatings}
+    slugs = {misdating.call for misdating in found.values()}
+    calls = dict(Call.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    changed = []
+    for key, row in by_key.items():
+        misdating = found.get(key)
+        target = calls.get(misdating.call) if misdating else None
+        if row.call_id not in touched and not {target, row.misdated_id} & touched:
+            continue
+        why = {name: text for name, text in row.why.items() if name != "misdated"}
+        if misdating is not None and target is not None:
+            why["misdated"] = misdating.why
+        if (row.misdated_id, row.why) != (target, why):
+            row.misdated_id, row.why = target, why
+            changed.append(row)
+    Sentence.objects.bulk_update(changed, ["misdated", "why"], batch_size=200)

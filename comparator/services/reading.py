@@ -1,0 +1,83 @@
+"""One document through stages 1 to 4, into rows."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from comparator.engine import records
+from comparator.engine.errors import EngineError
+from comparator.models import Call, Document
+from comparator.services.calls import calls_propose
+from comparator.services.errors import EngineFailedError
+from comparator.services.mapping import source_document
+from comparator.services.register import RegisterState, sides_ensure
+from comparator.services.sentences import sentences_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from comparator.services.engine import Engine
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a document gave."""
+
+    content: int
+    """Sentences of the report itself."""
+    furniture: int
+    calls: frozenset[int]
+    """Keys of the calls that its sentences speak of now or did before."""
+
+
+@transaction.atomic
+def document_read(*, document: Document, state: RegisterState, engine: Engine) -> Reading:
+    """Read a stored document and store what was found, keeping the rows of sentences that it had.
+
+    Raises:
+        EngineFailedError: the engine broke down; nothing is changed.
+    """
+    read = _read(document, state, engine)
+    before = set(document.sentences.exclude(call=None).values_list("call", flat=True).distinct())
+    calls = _call_keys(read)
+    sides_ensure(codes=_voices(read.sentences))
+    sentences_store(document=document, sentences=read.sentences, calls=calls)
+    document.metadata = [
+        {"key": item.key, "value": item.value, "start": item.span.start, "end": item.span.end} for item in read.metadata
+    ]
+    document.engine_version, document.register_hash = engine.version, state.sides_hash
+    document.save(update_fields=["metadata", "engine_version", "register_hash"])
+    after = set(calls.values())
+    furniture = sum(sentence.role is records.Role.FURNITURE for sentence in read.sentences)
+    return Reading(len(read.sentences) - furniture, furniture, frozenset(before | after))
+
+
+def _read(document: Document, state: RegisterState, engine: Engine) -> records.ReadDocument:
+    try:
+        return engine.read(source_document(document), state.register)
+    except EngineError as error:
+        raise EngineFailedError(str(error)) from error
+    except Exception as error:  # whatever goes wrong in the engine, the person gets a message and the log the traceback
+        logger.exception("Reading document %s failed", document.public_id)
+        raise EngineFailedError(
+            "The text could not be read because of an error in the program; it has been logged. Nothing was stored."
+        ) from error
+
+
+def _call_keys(read: records.ReadDocument) -> Mapping[str, int]:
+    """Return engine call id → key of the row, for all calls that the document's sentences speak of."""
+    mentioned = {sentence.call for sentence in read.sentences if sentence.call}
+    proposed = calls_propose(proposals=(p for p in read.proposed if p.id in mentioned))
+    known = Call.objects.filter(slug__in=mentioned - set(proposed)).values_list("slug", "pk")
+    return {**dict(known), **{call_id: call.pk for call_id, call in proposed.items()}}
+
+
+def _voices(sentences: Iterable[records.Sentence]) -> set[str]:
+    """Return the codes of sides that speak, so that each has a row with its name."""
+    return {s.voice for s in sentences if s.voice and s.voice != records.OUTLET_VOICE}

@@ -1,0 +1,129 @@
+"""The statements of a call as rows whose public ids outlive every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from comparator.engine import records
+from comparator.models import Collation, Statement, StatementMember
+from comparator.services.identity import Identity, match_statements
+from comparator.services.publicids import make_public_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_FIELDS = ["collation", "position", "label", "verdict", "only_side", "reasons", "retired", "merged_into"]
+_LABEL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChanges:
+    """How many statements a run found anew, found again, and lost."""
+
+    added: int = 0
+    kept: int = 0
+    retired: int = 0
+
+
+@transaction.atomic
+def statements_store(
+    *, run: Collation, statements: Sequence[records.Statement], keys: Mapping[str, int]
+) -> StatementChanges:
+    """Make the statements of the run's call what it found.
+
+    Args:
+        run: a stored run.
+        statements: what it found, in reading order.
+        keys: engine sentence id → key of its row.
+    """
+    live = {s.public_id: s for s in Statement.objects.filter(call=run.call, retired=False).prefetch_related("members")}
+    old = {public_id: frozenset(m.sentence_id for m in row.members.all()) for public_id, row in live.items()}
+    new = [frozenset(keys[member.sentence] for member in statement.members) for statement in statements]
+    identity = match_statements(old, new)
+    rows = []
+    for place, statement in enumerate(statements):
+        known = identity.kept.get(place)
+        row = live[known] if known else _newcomer(run, statement)
+        _fill(row, run, place, statement, keys)
+        if known is None:
+            row.save()  # at once, so that the next newcomer finds its id taken
+        rows.append(row)
+    Statement.objects.bulk_update((row for row in rows if row.public_id in live), _FIELDS, batch_size=200)
+    _retire(identity, live)
+    _members_store(run, rows, statements, keys)
+    return StatementChanges(len(rows) - len(identity.kept), len(identity.kept), len(identity.retired))
+
+
+def _newcomer(run: Collation, statement: records.Statement) -> Statement:
+    """Return a new row, or the retired one that was made from the very same sentences."""
+    content = "\n".join([run.call.slug, *sorted(member.sentence for member in statement.members)])
+    known: dict[str, Statement] = {}
+
+    def is_taken(public_id: str) -> bool:
+        row = Statement.objects.filter(public_id=public_id).first()
+        if row is not None and row.retired and row.call_id == run.call_id:
+            known[public_id] = row
+            return False
+        return row is not None
+
+    public_id = make_public_id(content, is_taken)
+    return known.get(public_id) or Statement(public_id=public_id, call=run.call)
+
+
+def _fill(row: Statement, run: Collation, place: int, statement: records.Statement, keys: Mapping[str, int]) -> None:
+    row.collation, row.position, row.verdict = run, place, statement.verdict.value
+    row.label = statement.label if len(statement.label) <= _LABEL else f"{statement.label[: _LABEL - 1]}…"
+    row.only_side = _only_side(statement)
+    row.reasons = [_reason(reason, keys) for reason in statement.reasons]
+    row.retired, row.merged_into = False, None
+
+
+def _only_side(statement: records.Statement) -> str:
+    if statement.verdict is not records.Verdict.ONE_SIDED:
+        return ""
+    told = {member.version for member in statement.members if member.version}
+    told = told or {code for code, sentences in statement.sides.items() if sentences}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _reason(reason: records.Reason, keys: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "kind": reason.kind,
+        "text": reason.text,
+        "a": reason.a,
+        "b": reason.b,
+        "spans": [
+            {"sentence": keys[part.sentence], "start": part.span.start, "end": part.span.end}
+            for part in reason.spans
+            if part.sentence in keys
+        ],
+    }
+
+
+def _retire(identity: Identity, live: Mapping[str, Statement]) -> None:
+    gone = [live[public_id] for public_id in identity.retired]
+    for row in gone:
+        heir = identity.retired[row.public_id]
+        row.retired, row.collation, row.merged_into = True, None, live[heir] if heir else None
+    Statement.objects.bulk_update(gone, ["retired", "collation", "merged_into"], batch_size=200)
+    for row in gone:  # what was merged into it earlier leads to the survivor at once
+        Statement.objects.filter(merged_into=row).update(merged_into=row.merged_into)
+
+
+def _members_store(
+    run: Collation, rows: Iterable[Statement], statements: Sequence[records.Statement], keys: Mapping[str, int]
+) -> None:
+    StatementMember.objects.filter(statement__call=run.call).delete()
+    StatementMember.objects.bulk_create(
+        (
+            StatementMember(
+                statement=row, sentence_id=keys[member.sentence], version=member.version or "", position=position
+            )
+            for row, statement in zip(rows, statements, strict=True)
+            for position, member in enumerate(statement.members)
+        ),
+        batch_size=500,
+    )
