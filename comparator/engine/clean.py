@@ -11,6 +11,7 @@ from comparator.engine.frontmatter import find_front_matter, plain_value
 from comparator.engine.furniture import Verdict, judge_units
 from comparator.engine.paragraphs import paragraph_spans
 from comparator.engine.records import Block, CleanText, MetadataItem, Role, SourceDocument, Span
+from comparator.engine.transcript import divide_turns
 from comparator.engine.units import Unit, split_prefixes
 
 
@@ -28,6 +29,7 @@ def clean(document: SourceDocument) -> CleanText:
     units: list[Unit] = []
     for number, span in enumerate(paragraph_spans(text, start), start=len(blocks)):
         units.extend(split_prefixes(text, span, number))
+    units = divide_turns(units)
     for unit, verdict in zip(units, judge_units(units, document), strict=True):
         blocks.append(Block(unit.span, verdict.role, verdict.rule, unit.paragraph))
         metadata.extend(verdict.metadata)

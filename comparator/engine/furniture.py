@@ -50,8 +50,8 @@ def _furniture(rule: str, *metadata: MetadataItem) -> Verdict:
 
 def _judge_alone(unit: Unit) -> Verdict:
     """Judge a unit by itself."""
-    if unit.rule is not None:
-        return _furniture(unit.rule, *_date_item(unit))
+    if unit.role is not None:
+        return Verdict(unit.role, unit.rule, _date_item(unit) if unit.rule == "date line" else ())
     for name, rule in _RULES:
         if rule(unit):
             return _furniture(name, *(_date_item(unit) if name == "date line" else ()))
@@ -196,7 +196,7 @@ def _judge_lists(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
 
 def _is_line(unit: Unit, verdict: Verdict) -> bool:
     """A line that could be an entry of a list: furniture already, or short and not a sentence."""
-    return verdict.role is Role.FURNITURE or (len(unit.text) <= _LONGEST_HEADLINE and not unit.is_ended)
+    return verdict.role is Role.FURNITURE or unit.role is None and (len(unit.text) <= _LONGEST_HEADLINE and not unit.is_ended)
 
 
 def _judge_run(units: Sequence[Unit], verdicts: list[Verdict], start: int, end: int) -> None:
@@ -222,7 +222,7 @@ def _judge_titles(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         return
     first, last = prose[0], prose[-1]
     for i, unit in enumerate(units):
-        if verdicts[i].role is not Role.CONTENT or unit.is_ended or len(unit.text) > _LONGEST_HEADLINE:
+        if unit.role is not None or verdicts[i].role is not Role.CONTENT or unit.is_ended or len(unit.text) > _LONGEST_HEADLINE:
             continue
         if i < first:
             verdicts[i] = Verdict(Role.HEADLINE, "title above the report")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from comparator.engine.records import Span
 from comparator.engine.text import trim
@@ -58,7 +59,7 @@ def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
     width = max((_length(text, line) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    pairs = [(run[i], run[i + 1]) for run in runs for i in range(len(run) - 1)]
+    pairs = [pair for run in runs for pair in pairwise(run) if not _ITEM.match(text[pair[1].start : pair[1].end].lstrip())]
     full = sum(_is_full(text, line, following, width) for line, following in pairs)
     return width if pairs and full >= _WRAPPED_SHARE * len(pairs) else None
 
@@ -75,7 +76,7 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
 
 def _join(text: str, run: Sequence[Span], width: int | None) -> Iterator[Span]:
     begin = run[0]
-    for line, following in zip(run, run[1:], strict=False):
+    for line, following in pairwise(run):
         if not _runs_on(text, line, following, width):
             yield trim(text, begin.start, line.end)
             begin = following

@@ -211,7 +211,7 @@ def _ends_after_stop(context: _Context) -> bool:
         return _word_before(context)[:1].islower()
     if token == "" or len(token) > 12:
         return True
-    return _punkt().text_contains_sentbreak(f"{token}. {context.ahead.lstrip(_OPENERS + ' ')[:30]}")
+    return bool(_punkt().text_contains_sentbreak(f"{token}. {following or '-'}"))
 
 
 def _ends_number_word(context: _Context, token: str) -> bool:

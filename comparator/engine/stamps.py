@@ -14,12 +14,12 @@ from comparator.engine.lexicon import read_json
 
 _LONGEST = 160
 _LABEL = (
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|time|uploaded)(?:[ _-](?:on|at|date|time))?"
+    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|time|uploaded|as of|begin|began|start|ends?|ended)(?:[ _-](?:on|at|date|time))?"
     r"|дата(?: публикации)?|опубликовано|обновлено|प्रकाशित|अपडेटेड)"
 )
 _TIME = (
-    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.?\s?m\.?|hrs|hours))?"
-    r"|(?:1[0-2]|\d)\s?[ap]\.?m\.?"
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[aApP]\.?\s?[mM]\b\.?|hrs|hours))?"
+    r"|(?:1[0-2]|\d)\s?[aApP]\.?[mM]\b\.?"
 )
 _ZONE = r"(?:\s?\(?(?:[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|local time|Moscow time)\)?)"
 

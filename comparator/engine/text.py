@@ -16,6 +16,7 @@ _DROPPED = (
     r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"  # soft hyphen, zero-width, direction marks
     r"|(?<![\u0600-\u06ff\u0900-\u0dff])[\u200c\u200d]"  # joiners matter in Arabic and Indic scripts only
     r"|</?(?:sup|sub|em|strong|b|i|u|br|span|p)(?:\s[^<>]{0,200})?/?>"  # inline HTML that Markdown lets through
+    r"|\[(?=[^\[\]\n]{1,200}\]\(https?://)|\]\(https?://[^\s()]{1,500}\)"  # Markdown links: the address, not the words
     r"|\*\*|__"  # Markdown emphasis
     r"|\\(?=[\\`*_{}\[\]()#+\-.!|~>])"  # Markdown escapes
 )

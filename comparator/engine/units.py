@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from comparator.engine.records import Span
+from comparator.engine.records import Role, Span
 from comparator.engine.stamps import stamp_prefix
 from comparator.engine.text import fold_punctuation, readable, trim
 
@@ -27,8 +27,9 @@ class Unit:
     """The whole document."""
     span: Span
     paragraph: int
+    role: Role | None = None
+    """Set where dividing the text already settled what it is."""
     rule: str | None = None
-    """Set where dividing already settled that it is furniture."""
 
     @cached_property
     def text(self) -> str:
@@ -56,6 +57,6 @@ def split_prefixes(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
     prefix = stamp_prefix(raw[span.start : span.start + 200])
     if prefix is not None:
         head = Span(span.start, span.start + prefix.length)
-        yield Unit(raw, trim(raw, head.start, head.end), paragraph, "date line")
+        yield Unit(raw, trim(raw, head.start, head.end), paragraph, Role.FURNITURE, "date line")
         span = trim(raw, head.end, span.end)
     yield Unit(raw, span, paragraph)
