@@ -1,0 +1,170 @@
+"""What a reader does, from the front page to the characters of a source: with a mouse, with keys alone, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+FIRST_CALL = "ol.entries a[href^='/calls/']"
+ROWS = "#results .rows > li"
+DIVERGE = "#counts a[href*='verdict=diverge']"
+WITHOUT_SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+
+
+def diverging_call(page, site):
+    """Open the comparison of a call that has a diverging statement, by the filter of the list."""
+    page.goto(f"{site.url}/calls/?has=diverge")
+    page.locator(FIRST_CALL).first.click()
+    expect(page.locator("#counts")).to_be_visible()
+
+
+@WITHOUT_SCRIPT
+def test_from_the_front_page_to_the_characters_of_a_source(open_page, site, script):
+    page = open_page(java_script_enabled=script)
+    page.goto(site.url)
+    page.get_by_role("link", name="Calls", exact=True).click()
+    page.get_by_label("With").select_option("diverge")
+    if not script:
+        page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("has=diverge"))
+    page.locator(FIRST_CALL).first.click()
+    page.locator(DIVERGE).click()
+    expect(page).to_have_url(re.compile("verdict=diverge"))
+    expect(page.locator(f"{ROWS}.v-diverge").first).to_be_visible()
+    assert page.locator(ROWS).count() == page.locator(f"{ROWS}.v-diverge").count()
+    page.locator(f"{ROWS} h3 a").first.click()
+    expect(page).to_have_url(re.compile(r"/statements/"))
+    page.locator("table.evidence a[href*='span=']").first.click()
+    expect(page.locator("#span")).to_be_in_viewport()
+
+
+def test_the_numbers_of_a_call_are_the_statements_that_they_lead_to(page, site):
+    diverging_call(page, site)
+    for link in [a.get_attribute("href") for a in page.locator("#counts a").all()]:
+        page.goto(site.url + link)
+        current = page.locator("#counts a[aria-current]")
+        count = int(current.locator("b").inner_text())
+        assert page.locator("#results li[id^=st-]").count() == count
+
+
+def test_the_back_button_returns_three_times(page, site):
+    diverging_call(page, site)
+    seen = [(page.url, page.locator(ROWS).count())]
+    for value in ("diverge", "one_sided", "agree"):
+        page.get_by_label("Verdict").select_option(value)
+        expect(page).to_have_url(re.compile(f"verdict={value}"))
+        expect(page.locator("#counts a[aria-current]").or_(page.locator("#results"))).not_to_have_count(0)
+        seen.append((page.url, page.locator(ROWS).count()))
+    for url, rows in reversed(seen[:-1]):
+        page.go_back()
+        expect(page).to_have_url(url)
+        expect(page.locator(ROWS)).to_have_count(rows)
+        expect(page.locator("h1")).to_have_count(1)
+
+
+def test_a_filtered_address_shows_the_same_to_whoever_gets_it(open_page, site):
+    page = open_page()
+    diverging_call(page, site)
+    page.get_by_label("Verdict").select_option("one_sided")
+    expect(page).to_have_url(re.compile("verdict=one_sided"))
+    rows = page.locator(ROWS).all_inner_texts()
+    other = open_page(java_script_enabled=False)
+    other.goto(page.url)
+    assert other.locator(ROWS).all_inner_texts() == rows
+
+
+def tab_to(page, selector):
+    """Press Tab until the element has the focus, and see that the focus shows."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            style = page.evaluate(
+                "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+            )
+            assert style[0] != "none" and style[1] != "0px", f"no visible focus on {selector}"
+            return
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def test_keys_alone_reach_a_statement(page, site):
+    page.goto(site.url)
+    tab_to(page, "a.skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    tab_to(page, FIRST_CALL)
+    page.keyboard.press("Enter")
+    expect(page.locator("#counts")).to_be_visible()
+    tab_to(page, "#counts a")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("verdict="))
+    tab_to(page, "#results h3 a")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/statements/"))
+
+
+def test_a_filter_keeps_the_focus_and_announces_the_count(page, site):
+    diverging_call(page, site)
+    chosen = page.get_by_label("Verdict")
+    chosen.focus()
+    chosen.select_option("diverge")
+    expect(page.locator("#status")).to_have_text(re.compile(r"\d+ statement"))
+    expect(chosen).to_be_focused()
+
+
+@WITHOUT_SCRIPT
+def test_the_report_that_is_downloaded_has_the_filter_of_the_page(open_page, site, script):
+    page = open_page(java_script_enabled=script)
+    diverging_call(page, site)
+    page.locator(DIVERGE).click()
+    expect(page).to_have_url(re.compile("verdict=diverge"))
+    with page.expect_download() as download:
+        page.locator(".download a").click()
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfcall_date,")
+    assert b"\r\n" in content
+    assert b",one_sided," not in content
+
+
+@WITHOUT_SCRIPT
+def test_a_colour_scheme_is_kept_from_page_to_page(open_page, site, script):
+    page = open_page(java_script_enabled=script, color_scheme="light")
+    page.goto(f"{site.url}/calls/")
+    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert sum(map(int, re.findall(r"\d+", background)[:3])) < 150
+
+
+def test_joined_sentences_of_two_sources_lead_to_each_other(page, site, paths):
+    page.goto(site.url + paths["side by side"])
+    page.locator(".joins a").first.click()
+    target = page.evaluate("location.hash")
+    expect(page.locator(target)).to_be_in_viewport()
+
+
+@WITHOUT_SCRIPT
+def test_a_search_finds_sentences_and_leads_to_their_place(open_page, site, script):
+    page = open_page(java_script_enabled=script)
+    page.goto(site.url)
+    page.get_by_label("Search every sentence").fill("Putin")
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.hits mark").first).to_have_text(re.compile("putin", re.IGNORECASE))
+    page.locator("ol.hits .places a").first.click()
+    expect(page).to_have_url(re.compile(r"/documents/.+#s\d+"))
+
+
+def test_words_that_are_not_there_are_said_not_to_be(page, site):
+    page.goto(f"{site.url}/search/?q=xylophone")
+    expect(page.locator(".empty")).to_contain_text("xylophone")
+
+
+def test_an_unknown_address_is_answered_in_the_site_s_own_page(open_page, site):
+    page = open_page(java_script_enabled=False)
+    response = page.goto(f"{site.url}/calls/1999-01-01-nobody/")
+    assert response.status == 404
+    expect(page.get_by_role("link", name="Calls", exact=True)).to_be_visible()
