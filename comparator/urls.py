@@ -1,6 +1,21 @@
-"""Addresses of the site."""
+"""Addresses of the site. Every page is a GET whose whole state is in its address."""
 
 from django.contrib import admin
 from django.urls import path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from comparator.views import calls, pages
+
+urlpatterns = [
+    path("", calls.home, name="home"),
+    path("calls/", calls.call_list, name="calls"),
+    path("calls/<slug:slug>/", calls.call, name="call"),
+    path("calls/<slug:slug>/side-by-side/", calls.beside, name="side-by-side"),
+    path("calls/<slug:slug>/report.csv", calls.report, name="report-csv"),
+    path("statements/<slug:public_id>/", pages.statement, name="statement"),
+    path("documents/<slug:public_id>/", pages.document, name="document"),
+    path("search/", pages.search_page, name="search"),
+    path("about/method/", pages.method, name="method"),
+    path("theme/", pages.theme, name="theme"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,256 @@
+"""Calls as lists and headings show them.
+
+``list_calls`` takes the filter of the list and gives a page of summaries in six queries, whatever their number; ``get_call`` gives one call
+with the coverage of each side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from comparator.engine.records import Role, Verdict
+from comparator.models import Call, CallParty, Collation, Document, Sentence, Side, Statement, StatementMember
+from comparator.selectors.records import CallSummary, CollationFacts, Segment, SideView, SourceView
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CALLS_PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What the list of calls is narrowed to."""
+
+    q: str = ""
+    side: str = ""
+    has: str = ""
+    """``diverge`` for calls with a diverging statement, else empty."""
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.q or self.side or self.has)
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """A page of calls."""
+
+    page: Page[Call]
+    calls: tuple[CallSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the site holds."""
+
+    calls: int
+    documents: int
+    statements: int
+    diverging: int
+
+
+def totals() -> Totals:
+    """Count what the site holds."""
+    statements = Statement.objects.filter(retired=False).aggregate(
+        all=Count("pk"), diverging=Count("pk", filter=Q(verdict=Verdict.DIVERGE.value))
+    )
+    return Totals(
+        calls=Call.objects.count(),
+        documents=Document.objects.filter(status=Document.Status.PUBLISHED).count(),
+        statements=statements["all"],
+        diverging=statements["diverging"],
+    )
+
+
+def list_calls(narrowed: CallFilter, number: str | int = 1, per_page: int = CALLS_PER_PAGE) -> CallList:
+    """Return a page of calls, the latest first."""
+    calls = _filtered(narrowed).prefetch_related(
+        Prefetch("parties", CallParty.objects.select_related("side"), to_attr="loaded_parties"),
+        Prefetch("collations", Collation.objects.filter(current=True), to_attr="current_collations"),
+    )
+    page = Paginator(calls, per_page).get_page(number)
+    return CallList(page=page, calls=_summaries(list(page.object_list)))
+
+
+def list_sides() -> tuple[Side, ...]:
+    """Return the sides that take part in any call."""
+    return tuple(Side.objects.filter(parties__isnull=False).distinct())
+
+
+def get_call(slug: str) -> CallSummary:
+    """Return the call with the coverage of each side, or raise Http404."""
+    call = get_object_or_404(
+        Call.objects.prefetch_related(
+            Prefetch("parties", CallParty.objects.select_related("side"), to_attr="loaded_parties"),
+            Prefetch("collations", Collation.objects.filter(current=True), to_attr="current_collations"),
+        ),
+        slug=slug,
+    )
+    return replace((summary := _summaries([call])[0]), sides=_with_coverage(call, summary))
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The call before or after, for a link."""
+
+    slug: str
+    date: date
+
+
+def neighbours(summary: CallSummary) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the call before and the call after, between any of the same sides."""
+    same = Call.objects.filter(sides__code__in=[side.code for side in summary.sides]).exclude(slug=summary.slug)
+    before = same.filter(date__lte=summary.date).order_by("-date", "slug").values_list("slug", "date").first()
+    after = same.filter(date__gt=summary.date).order_by("date", "slug").values_list("slug", "date").first()
+    return (Neighbour(*before) if before else None, Neighbour(*after) if after else None)
+
+
+def _filtered(narrowed: CallFilter) -> QuerySet[Call]:
+    calls = Call.objects.order_by("-date", "slug")
+    if narrowed.side:
+        calls = calls.filter(sides__code=narrowed.side)
+    if narrowed.has == Verdict.DIVERGE.value:
+        calls = calls.filter(statements__verdict=Verdict.DIVERGE.value, statements__retired=False)
+    for word in narrowed.q.split():
+        calls = calls.filter(
+            Q(parties__leader__icontains=word)
+            | Q(parties__side__name__icontains=word)
+            | Q(slug__icontains=word)
+            | Q(sentences__document__outlet__name__icontains=word)
+        )
+    return calls.distinct()
+
+
+def _summaries(calls: Sequence[Call]) -> tuple[CallSummary, ...]:
+    ids = [call.pk for call in calls]
+    counts = _counts(ids)
+    sources = _sources(ids)
+    return tuple(_summary(call, counts[call.pk], sources.get(call.pk, ())) for call in calls)
+
+
+def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[SourceView, ...]) -> CallSummary:
+    parties: Sequence[CallParty] = getattr(call, "loaded_parties")  # noqa: B009 (set by the prefetch)
+    current: Sequence[Collation] = getattr(call, "current_collations")  # noqa: B009
+    sides = tuple(
+        SideView(
+            code=party.side.code,
+            name=party.side.name,
+            adjective=party.side.adjective,
+            slot=slot,
+            leader=party.leader,
+            title=party.title,
+            official=sum(source.official and source.side == party.side.code for source in sources),
+        )
+        for slot, party in enumerate(parties)
+    )
+    return CallSummary(
+        slug=call.slug,
+        date=call.date,
+        proposed=call.status == Call.Status.PROPOSED,
+        sides=sides,
+        sources=sources,
+        segments=_segments(sides, counts),
+        collation=next((CollationFacts(c.engine_version, c.created_at) for c in current), None),
+    )
+
+
+def _segments(sides: Iterable[SideView], counts: Mapping[tuple[str, str], int]) -> tuple[Segment, ...]:
+    """Return the parts in their fixed order: agree, diverge, each side alone, no side given."""
+    by_verdict: defaultdict[str, int] = defaultdict(int)
+    for (verdict, _side), count in counts.items():
+        by_verdict[verdict] += count
+    return (
+        Segment(Verdict.AGREE.value, by_verdict[Verdict.AGREE.value]),
+        Segment(Verdict.DIVERGE.value, by_verdict[Verdict.DIVERGE.value]),
+        *(Segment(Verdict.ONE_SIDED.value, counts.get((Verdict.ONE_SIDED.value, s.code), 0), s) for s in sides),
+        Segment(Verdict.UNATTRIBUTED.value, by_verdict[Verdict.UNATTRIBUTED.value]),
+    )
+
+
+def _counts(ids: Sequence[int]) -> defaultdict[int, dict[tuple[str, str], int]]:
+    rows = (
+        Statement.objects.filter(call__in=ids, retired=False)
+        .order_by()
+        .values_list("call", "verdict", "only_side")
+        .annotate(count=Count("pk"))
+    )
+    counts: defaultdict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for call, verdict, side, count in rows:
+        counts[call][verdict, side] = count
+    return counts
+
+
+def _sources(ids: Sequence[int]) -> dict[int, tuple[SourceView, ...]]:
+    """Return the published documents that speak of each call, the earliest first; two queries."""
+    rows = (
+        Sentence.objects.filter(call__in=ids, document__status=Document.Status.PUBLISHED)
+        .exclude(role=Role.FURNITURE.value)
+        .order_by()
+        .values_list("call", "document")
+        .annotate(count=Count("pk"), first=Min("index"))
+    )
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for call, document, count, _first in rows:
+        found[call][document] = count
+    documents = {
+        document.pk: document
+        for document in Document.objects.filter(pk__in={pk for by_document in found.values() for pk in by_document})
+        .select_related("outlet__side")
+        .defer("raw_text", "metadata")
+    }
+    return {
+        call: tuple(
+            source_view(document, by_document[pk]) for pk, document in documents.items() if pk in by_document
+        )
+        for call, by_document in found.items()
+    }
+
+
+def source_view(document: Document, sentences: int = 0) -> SourceView:
+    """Return the record of a document whose outlet and the outlet's side are loaded."""
+    outlet = document.outlet
+    return SourceView(
+        public_id=document.public_id,
+        outlet=outlet.name,
+        kind=document.kind,
+        kind_label=document.get_kind_display(),
+        official=outlet.official,
+        published=document.published,
+        title=document.title,
+        side=outlet.side.code if outlet.side else "",
+        sentences=sentences,
+    )
+
+
+def _with_coverage(call: Call, summary: CallSummary) -> tuple[SideView, ...]:
+    """Add to each side how many sources carry its version, and how many words they tell in it; one query."""
+    rows = (
+        StatementMember.objects.filter(
+            statement__call=call, statement__retired=False, sentence__document__status=Document.Status.PUBLISHED
+        )
+        .exclude(version="")
+        .values_list("version", "sentence__document", "sentence", "sentence__text")
+        .distinct()
+    )
+    documents: defaultdict[str, set[int]] = defaultdict(set)
+    texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for version, document, sentence, text in rows:
+        documents[version].add(document)
+        texts[version][sentence] = text
+    return tuple(
+        replace(
+            side,
+            sources=len(documents[side.code]),
+            words=sum(len(text.split()) for text in texts[side.code].values()),
+        )
+        for side in summary.sides
+    )

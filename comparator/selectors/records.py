@@ -1,0 +1,209 @@
+"""What the templates get: frozen records without a query behind any attribute.
+
+They name no country: a side is its row in the database and a ``slot``, its place from left to right among the sides of the call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from comparator.engine.records import Verdict
+
+__all__ = [
+    "CallSummary",
+    "CollationFacts",
+    "Occurrence",
+    "Piece",
+    "ReasonView",
+    "Segment",
+    "SideView",
+    "SourceView",
+    "VoiceView",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """A side of a call, with its leader and how well the sources cover it."""
+
+    code: str
+    name: str
+    adjective: str
+    slot: int
+    leader: str = ""
+    title: str = ""
+    sources: int = 0
+    """Documents that carry its version of the call."""
+    official: int = 0
+    """Documents that one of its own government bodies published."""
+    words: int = 0
+    """Words told in its version."""
+
+    @property
+    def letter(self) -> str:
+        """The mark of its slot in class names: ``a`` for the leftmost side."""
+        return "abcdefgh"[min(self.slot, 7)]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a call's statements: a verdict, or a verdict and the only side."""
+
+    verdict: str
+    count: int
+    side: SideView | None = None
+
+    @property
+    def key(self) -> str:
+        """Class name and id: ``agree``, ``diverge``, ``only-a``, ``unattributed``."""
+        return f"only-{self.side.letter}" if self.side else self.verdict
+
+    @property
+    def label(self) -> str:
+        """The segment in words."""
+        if self.side:
+            return _("Only %(side)s") % {"side": self.side.name}
+        return verdict_label(self.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A document among the sources of a call."""
+
+    public_id: str
+    outlet: str
+    kind: str
+    kind_label: str
+    official: bool
+    published: date | None
+    title: str
+    side: str
+    """Code of the outlet's home side, or empty."""
+    sentences: int = 0
+    """How many of its sentences speak of the call."""
+
+    @property
+    def name(self) -> str:
+        """Outlet and date, as sources are cited."""
+        return f"{self.outlet}, {date_format(self.published, 'j M Y')}" if self.published else self.outlet
+
+
+@dataclass(frozen=True, slots=True)
+class CollationFacts:
+    """The run of the engine that a page shows."""
+
+    engine_version: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallSummary:
+    """A call as lists show it."""
+
+    slug: str
+    date: date
+    proposed: bool
+    sides: tuple[SideView, ...]
+    sources: tuple[SourceView, ...]
+    segments: tuple[Segment, ...]
+    collation: CollationFacts | None = None
+
+    @property
+    def title(self) -> str:
+        """The leaders who spoke, in the order of their sides."""
+        names = [side.leader or side.name for side in self.sides]
+        if not names:
+            return self.slug
+        if len(names) == 1:
+            return names[0]
+        return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+    @property
+    def total(self) -> int:
+        """How many statements there are."""
+        return sum(segment.count for segment in self.segments)
+
+    @property
+    def shown_segments(self) -> tuple[Segment, ...]:
+        """The segments that are not empty."""
+        return tuple(segment for segment in self.segments if segment.count)
+
+    @property
+    def press_only(self) -> tuple[SideView, ...]:
+        """The sides of which no document of their own government is among the sources."""
+        return tuple(side for side in self.sides if not side.official)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words: common to both texts (no kind), or found in one of them."""
+
+    text: str
+    kind: str = ""
+    """Empty, ``plain``, ``meaning`` (names, numbers, dates, negation, modality) or ``style`` (case, punctuation, titles)."""
+    letter: str = ""
+    """In a merged text: the slot of the side that has it."""
+    side: str = ""
+    """In a merged text: the name of that side."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Who asserts a sentence."""
+
+    code: str
+    label: str
+    letter: str = ""
+    """The slot of the side among those of the call; ``o`` for the outlet, ``x`` for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A sentence in its document."""
+
+    sentence: int
+    document: str
+    outlet: str
+    official: bool
+    published: date | None
+    number: int
+    start: int
+    end: int
+    source: str = ""
+    """Who is named as the source in the text."""
+    cue: str = ""
+    quoted: bool = False
+    own_voice: bool = True
+    """False where the outlet itself narrates it."""
+    why: str = ""
+    misdated_slug: str = ""
+    misdated_date: date | None = None
+    misdated_why: str = ""
+    sha256: str = ""
+    url: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """A reason of a verdict, in words."""
+
+    kind: str
+    label: str
+    text: str
+    a: str = ""
+    b: str = ""
+
+
+def verdict_label(verdict: str) -> str:
+    """Return the word for a verdict."""
+    return {
+        Verdict.AGREE.value: _("Agree"),
+        Verdict.DIVERGE.value: _("Diverge"),
+        Verdict.ONE_SIDED.value: _("One side only"),
+        Verdict.UNATTRIBUTED.value: _("No side given"),
+    }.get(verdict, verdict)

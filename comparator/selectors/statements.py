@@ -1,0 +1,279 @@
+"""Statements as rows of two or more versions.
+
+``statement_page`` gives a page of rows of one call in a fixed number of queries; ``get_statement`` one statement with everything known of it.
+Each row folds sources that use the same wording and picks, for each side, the wording that is shown: of the pairs across sides
+the one that the engine linked best.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from comparator.engine.records import Verdict
+from comparator.models import Document, Link, Sentence, Statement, StatementMember
+from comparator.selectors.echoes import EchoView, echoes_of
+from comparator.selectors.filters import StatementFilter
+from comparator.selectors.reasons import read_reasons
+from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, verdict_label
+from comparator.selectors.wording import compare, label_merged
+
+STATEMENTS_PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording and every place that has it."""
+
+    text: str
+    occurrences: tuple[Occurrence, ...]
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def first(self) -> Occurrence:
+        """The place that is cited first."""
+        return self.occurrences[0]
+
+    @property
+    def outlets(self) -> int:
+        """In how many documents it stands."""
+        return len({occurrence.document for occurrence in self.occurrences})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side's version of a statement."""
+
+    side: SideView
+    lead: Wording | None = None
+    others: tuple[Wording, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every wording, the one shown first."""
+        return (self.lead, *self.others) if self.lead else ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement as the comparison shows it."""
+
+    public_id: str
+    number: int
+    label: str
+    verdict: str
+    only: SideView | None
+    cells: tuple[Cell, ...]
+    unplaced: tuple[Wording, ...]
+    """Wordings that carry no side's version."""
+    reasons: tuple[ReasonView, ...] = ()
+    echoes: tuple[EchoView, ...] = ()
+    merged: tuple[Piece, ...] = ()
+    """Where two sides tell it: both wordings in one run."""
+    compared: tuple[SideView, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Class name of its verdict, as in ``Segment.key``."""
+        return f"only-{self.only.letter}" if self.only else self.verdict
+
+    @property
+    def verdict_label(self) -> str:
+        """Its verdict in words."""
+        return verdict_label(self.verdict)
+
+    @property
+    def sources(self) -> int:
+        """In how many documents it stands."""
+        return len({o.document for wording in self.all_wordings for o in wording.occurrences})
+
+    @property
+    def all_wordings(self) -> tuple[Wording, ...]:
+        """Every wording of every side and of none."""
+        return (*(wording for cell in self.cells for wording in cell.wordings), *self.unplaced)
+
+    @property
+    def misdated(self) -> tuple[Occurrence, ...]:
+        """Places whose report seems to put the sentence in the wrong call."""
+        return tuple(o for wording in self.all_wordings for o in wording.occurrences if o.misdated_slug)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A page of rows: what sides tell first, then what no side is given for."""
+
+    page: Page[Statement]
+    told: tuple[StatementRow, ...]
+    untold: tuple[StatementRow, ...]
+
+
+def statement_page(
+    call: CallSummary, narrowed: StatementFilter, number: str | int = 1, per_page: int = STATEMENTS_PER_PAGE
+) -> StatementPage:
+    """Return a page of the statements of a call, in reading order."""
+    page = Paginator(ordered_statements(call.slug, narrowed), per_page).get_page(number)
+    rows = statement_rows(call, list(page.object_list))
+    return StatementPage(
+        page=page,
+        told=tuple(row for row in rows if row.verdict != Verdict.UNATTRIBUTED),
+        untold=tuple(row for row in rows if row.verdict == Verdict.UNATTRIBUTED),
+    )
+
+
+def ordered_statements(slug: str, narrowed: StatementFilter) -> QuerySet[Statement]:
+    """Return the statements of a call that the filter leaves, those without a side last."""
+    last = Case(
+        When(verdict=Verdict.UNATTRIBUTED.value, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    statements = Statement.objects.filter(call__slug=slug, retired=False).order_by(last, "position", "pk")
+    return narrowed.apply(statements)
+
+
+def statement_rows(call: CallSummary, statements: Sequence[Statement]) -> tuple[StatementRow, ...]:
+    """Return the rows of some statements of one call; three queries."""
+    members = _members(statements)
+    sentence_ids = {member.sentence_id for found in members.values() for member in found}
+    scores = _scores(sentence_ids)
+    echoes = echoes_of(sentence_ids)
+    return tuple(_row(call, statement, members.get(statement.pk, ()), scores, echoes) for statement in statements)
+
+
+def _members(statements: Sequence[Statement]) -> dict[int, list[StatementMember]]:
+    members: defaultdict[int, list[StatementMember]] = defaultdict(list)
+    for member in (
+        StatementMember.objects.filter(
+            statement__in=[statement.pk for statement in statements],
+            sentence__document__status=Document.Status.PUBLISHED,
+        )
+        .select_related("sentence__document__outlet", "sentence__misdated")
+        .defer("sentence__document__raw_text", "sentence__document__metadata")
+        .order_by("statement", "position", "pk")
+    ):
+        members[member.statement_id].append(member)
+    return members
+
+
+def _scores(sentence_ids: Iterable[int]) -> dict[frozenset[int], float]:
+    ids = list(sentence_ids)
+    links = Link.objects.filter(a__in=ids, b__in=ids, collation__current=True).values_list("a", "b", "score")
+    return {frozenset((a, b)): score for a, b, score in links}
+
+
+def _row(
+    call: CallSummary,
+    statement: Statement,
+    members: Sequence[StatementMember],
+    scores: Mapping[frozenset[int], float],
+    echoes: Mapping[int, tuple[EchoView, ...]],
+) -> StatementRow:
+    wordings = {
+        side.code: _fold(member for member in members if member.version == side.code) for side in call.sides
+    }
+    placed = set(wordings)
+    leads = _leads(wordings, scores)
+    cells = tuple(
+        Cell(side, leads.get(side.code), tuple(w for w in wordings[side.code] if w is not leads.get(side.code)))
+        for side in call.sides
+    )
+    row = StatementRow(
+        public_id=statement.public_id,
+        number=statement.position + 1,
+        label=statement.label,
+        verdict=statement.verdict,
+        only=next((side for side in call.sides if side.code == statement.only_side), None),
+        cells=cells,
+        unplaced=tuple(_fold(member for member in members if member.version not in placed)),
+        reasons=read_reasons(statement.reasons),
+        echoes=tuple(dict.fromkeys(echo for m in members for echo in echoes.get(m.sentence_id, ()))),
+    )
+    return _marked(row)
+
+
+def _fold(members: Iterable[StatementMember]) -> list[Wording]:
+    """Join the places of each wording; wordings in a side's own voice first, then those in more places."""
+    places: defaultdict[str, list[StatementMember]] = defaultdict(list)
+    for member in members:
+        places[_fold_key(member.sentence.text)].append(member)
+    wordings = [
+        Wording(text=found[0].sentence.text, occurrences=tuple(occurrence(m.sentence, m.version) for m in found))
+        for found in places.values()
+    ]
+    return sorted(wordings, key=lambda wording: (not any(o.own_voice for o in wording.occurrences), -wording.outlets))
+
+
+def _fold_key(text: str) -> str:
+    """Return the text without case, punctuation and white space: copies that differ in nothing else are one wording."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def occurrence(sentence: Sentence, version: str = "") -> Occurrence:
+    """Return the record of a sentence whose document, outlet and misdating are loaded."""
+    document = sentence.document
+    return Occurrence(
+        sentence=sentence.pk,
+        document=document.public_id,
+        outlet=document.outlet.name,
+        official=document.outlet.official,
+        published=document.published,
+        number=sentence.index,
+        start=sentence.start,
+        end=sentence.end,
+        source=sentence.source,
+        cue=sentence.cue,
+        quoted=sentence.quoted,
+        own_voice=bool(version) and sentence.voice == version,
+        why=sentence.why.get("voice", ""),
+        misdated_slug=sentence.misdated.slug if sentence.misdated else "",
+        misdated_date=sentence.misdated.date if sentence.misdated else None,
+        misdated_why=sentence.why.get("misdated", ""),
+        sha256=document.sha256,
+        url=document.url,
+        language=document.language,
+    )
+
+
+def _leads(wordings: Mapping[str, list[Wording]], scores: Mapping[frozenset[int], float]) -> dict[str, Wording]:
+    """Choose what each side is shown with: the pair of the first two sides that is linked best, else the first wording."""
+    leads = {code: found[0] for code, found in wordings.items() if found}
+    codes = list(leads)
+    if len(codes) < 2:
+        return leads
+    first, second = codes[:2]
+    best = max(
+        ((_link_score(a, b, scores), -i, -j) for i, a in enumerate(wordings[first]) for j, b in enumerate(wordings[second])),
+    )
+    leads[first], leads[second] = wordings[first][-best[1]], wordings[second][-best[2]]
+    return leads
+
+
+def _link_score(a: Wording, b: Wording, scores: Mapping[frozenset[int], float]) -> float:
+    return max(
+        (scores.get(frozenset((x.sentence, y.sentence)), 0.0) for x in a.occurrences for y in b.occurrences), default=0.0
+    )
+
+
+def _marked(row: StatementRow) -> StatementRow:
+    """Mark the words that differ: each version against the first one, the first against the second."""
+    told = [cell for cell in row.cells if cell.lead]
+    if len(told) < 2:
+        return row
+    base = told[0]
+    marked: dict[str, tuple[Piece, ...]] = {}
+    merged: tuple[Piece, ...] = ()
+    for cell in told[1:]:
+        if base.lead is None or cell.lead is None:
+            continue
+        comparison = compare(base.lead.text, cell.lead.text)
+        marked[cell.side.code] = comparison.b
+        if not merged:
+            marked[base.side.code] = comparison.a
+            merged = label_merged(comparison.merged, base.side, cell.side)
+    cells = tuple(
+        replace(cell, lead=replace(cell.lead, pieces=marked.get(cell.side.code, ()))) if cell.lead else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=cells, merged=merged, compared=tuple(cell.side for cell in told[:2]))

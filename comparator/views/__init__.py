@@ -1,0 +1,1 @@
+"""Views: each reads the address, asks one or two selectors, and renders one template."""

@@ -1,0 +1,98 @@
+"""Pages about single things and about the site: statements, documents, search, the method, the theme, robots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from comparator.engine.options import ENGINE_VERSION
+from comparator.engine.records import Span
+from comparator.models import Document
+from comparator.selectors.calls import list_sides
+from comparator.selectors.documents import get_document
+from comparator.selectors.evidence import get_statement
+from comparator.selectors.filters import clean_query
+from comparator.selectors.search import SearchQuery, search
+from comparator.services.exports import COLUMNS
+from comparator.themes import COOKIE, COOKIE_AGE, THEMES
+from comparator.views.http import render_page
+
+if TYPE_CHECKING:
+    from comparator.views.http import HtmxHttpRequest
+
+
+@require_safe
+def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
+    """Show everything known of a statement; one merged into another leads to it, one without support is gone."""
+    evidence = get_statement(public_id)
+    if evidence.survivor:
+        return HttpResponsePermanentRedirect(reverse("statement", args=[evidence.survivor]))
+    return render_page(request, "statement.html", {"evidence": evidence}, status=410 if evidence.retired else 200)
+
+
+@require_safe
+def document(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
+    """Show a document sentence by sentence, with a span marked if ``?span=start-end`` asks for it."""
+    span = _parse_span(request.GET.get("span", ""))
+    return render_page(request, "document.html", {"document": get_document(public_id, span), "span": span})
+
+
+@require_safe
+def search_page(request: HtmxHttpRequest) -> HttpResponse:
+    """Find sentences by their words."""
+    sides = list_sides()
+    kinds = Document.KindChoice
+    query = SearchQuery(
+        q=clean_query(request.GET.get("q", "")),
+        voice=request.GET.get("voice", "") if request.GET.get("voice") in {side.code for side in sides} else "",
+        kind=request.GET.get("kind", "") if request.GET.get("kind") in kinds.values else "",
+    )
+    context = {
+        "query": query,
+        "sides": sides,
+        "kinds": kinds.choices,
+        "result": search(query, request.GET.get("page", 1)),
+    }
+    return render_page(request, "search.html", context, fragment="results")
+
+
+@require_safe
+def method(request: HtmxHttpRequest) -> HttpResponse:
+    """Explain how the comparison is made, where it fails, and what the columns of the report hold."""
+    return render_page(request, "method.html", {"columns": COLUMNS, "engine_version": ENGINE_VERSION})
+
+
+@require_POST
+def theme(request: HtmxHttpRequest) -> HttpResponse:
+    """Keep the reader's choice of light or dark and go back to the page that it was made on."""
+    chosen = request.POST.get("theme", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = reverse("home")
+    response = HttpResponseRedirect(back)
+    if chosen in THEMES:
+        response.set_cookie(
+            COOKIE, chosen, max_age=COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        )
+    return response
+
+
+@require_safe
+def robots(request: HtmxHttpRequest) -> HttpResponse:
+    """Let robots read the pages, but neither the endless filters of the comparison nor the admin."""
+    lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /*?", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _parse_span(text: str) -> Span | None:
+    start, dash, end = text.partition("-")
+    if not (dash and start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        return None
+    # Longer numbers are no place in a text, and int() of a huge one is slow.
+    span = Span(int(start[:9]), int(end[:9]))
+    return span if span.start < span.end else None

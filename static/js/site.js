@@ -1,0 +1,71 @@
+// Conveniences only: every page works without this file.
+(function () {
+  "use strict";
+
+  // #c1236-1480 is a range of characters; the server marks it.
+  var range = /^#c(\d+-\d+)$/.exec(location.hash);
+  if (range && !document.getElementById(location.hash.slice(1)) && document.querySelector(".text")) {
+    location.replace(location.pathname + "?span=" + range[1] + "#span");
+  }
+
+  // A filter that is not set stays out of the address.
+  document.addEventListener("htmx:configRequest", function (event) {
+    var parameters = event.detail.parameters;
+    Object.keys(parameters).forEach(function (name) {
+      if (parameters[name] === "") delete parameters[name];
+    });
+  });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    event.detail.target.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    event.detail.target.removeAttribute("aria-busy");
+  });
+
+  // Side by side: threads between the joined sentences, lit with them.
+  var beside = document.querySelector(".beside");
+  if (!beside) return;
+  var threads = beside.querySelector(".threads");
+  var lit = null;
+
+  function draw() {
+    threads.textContent = "";
+    var box = threads.getBoundingClientRect();
+    if (!box.width) return;
+    threads.setAttribute("height", beside.scrollHeight);
+    beside.querySelectorAll("section:first-of-type a[data-to]").forEach(function (link) {
+      var from = link.closest(".js");
+      var to = document.getElementById(link.dataset.to);
+      if (!to) return;
+      var a = from.getBoundingClientRect();
+      var b = to.getBoundingClientRect();
+      var y1 = a.top - box.top + Math.min(a.height / 2, 24);
+      var y2 = b.top - box.top + Math.min(b.height / 2, 24);
+      var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      path.setAttribute("d", "M0 " + y1 + "C" + box.width / 2 + " " + y1 + " " + box.width / 2 + " " + y2 + " " + box.width + " " + y2);
+      path.setAttribute("class", link.className);
+      path.dataset.g = from.dataset.g;
+      threads.appendChild(path);
+    });
+  }
+
+  function light(group) {
+    if (group === lit) return;
+    lit = group;
+    beside.querySelectorAll("[data-g]").forEach(function (element) {
+      element.classList.toggle("lit", group !== null && element.dataset.g === group);
+    });
+  }
+
+  function follow(event) {
+    var sentence = event.target.closest ? event.target.closest(".js[data-g]") : null;
+    light(sentence ? sentence.dataset.g : null);
+  }
+
+  beside.addEventListener("mouseover", follow);
+  beside.addEventListener("focusin", follow);
+  beside.addEventListener("mouseleave", function () { light(null); });
+  addEventListener("resize", draw);
+  addEventListener("load", draw);
+  draw();
+})();
