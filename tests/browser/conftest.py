@@ -52,22 +52,21 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, artifacts, request):
-    """Return a function that opens a page in a fresh profile; what the console complains of fails the test."""
+    """Return a function that opens a page in a fresh profile; what the console complains of fails the test, but for ``tolerated``."""
     complaints: list[str] = []
     pages: list[Page] = []
 
-    def new_page(**options) -> Page:
+    def new_page(*, tolerated: str | None = None, **options) -> Page:
+        def note(complaint: str) -> None:
+            if tolerated is None or tolerated not in complaint:
+                complaints.append(complaint)
+
         context = chromium.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
         page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "requestfailed",
-            lambda failed: complaints.append(f"{failed.url}: {failed.failure}") if _real(failed) else None,
-        )
+        page.on("console", lambda message: note(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("requestfailed", lambda failed: note(f"{failed.url}: {failed.failure}") if _real(failed) else None)
         pages.append(page)
         return page
 

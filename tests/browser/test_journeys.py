@@ -164,7 +164,7 @@ def test_words_that_are_not_there_are_said_not_to_be(page, site):
 
 
 def test_an_unknown_address_is_answered_in_the_site_s_own_page(open_page, site):
-    page = open_page(java_script_enabled=False)
+    page = open_page(tolerated="status of 404")
     response = page.goto(f"{site.url}/calls/1999-01-01-nobody/")
     assert response.status == 404
     expect(page.get_by_role("link", name="Calls", exact=True)).to_be_visible()
