@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from comparator.engine.extract import extract
 from comparator.intake.errors import IntakeError
 from comparator.intake.records import IntakeText
 
@@ -29,14 +27,9 @@ def read_html(text: str, url: str | None) -> IntakeText:
     Raises:
         IntakeError: the page has none.
     """
+    from comparator.engine.extract import extract  # slow to import, and most documents are pasted
+
     page = extract(text, url)
     if not page.text.strip():
         raise IntakeError("No report was found in this web page. Paste the text of the report instead.")
-    return IntakeText(text=page.text, format="html", title=page.title or "", published=_date(page.published))
-
-
-def _date(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
+    return IntakeText(text=page.text, format="html", title=page.title or "", published=page.published)

@@ -16,12 +16,13 @@ from django.db import transaction
 from comparator.models import Call, Collation, Document, Link, Sentence
 from comparator.services.echoes import echoes_refresh
 from comparator.services.engine import PACKAGED, Engine
+from comparator.services.errors import UnknownCallError
 from comparator.services.mapping import sentence_key, sentence_record
 from comparator.services.register import RegisterState, call_record, register_load
 from comparator.services.statements import StatementChanges, statements_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from comparator.engine import records
 
@@ -58,10 +59,18 @@ def collate_call_now(*, call: Call, engine: Engine = PACKAGED) -> CollationOutco
     return collate_calls(calls=[call.pk], engine=engine)[0]
 
 
-def recollate_all(*, engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
-    """Collate every call, each in a transaction of its own, in order of date."""
-    keys = Call.objects.order_by("date", "slug").values_list("pk", flat=True)
-    return tuple(outcome for key in list(keys) for outcome in collate_calls(calls=[key], engine=engine))
+def recollate_all(*, slugs: Collection[str] | None = None, engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
+    """Collate every call, or those of these slugs, each in a transaction of its own, in order of date.
+
+    Raises:
+        UnknownCallError: no call has one of the slugs; nothing is changed.
+    """
+    calls = Call.objects.order_by("date", "slug")
+    if slugs is not None:
+        calls = calls.filter(slug__in=slugs)
+        if missing := set(slugs) - {call.slug for call in calls}:
+            raise UnknownCallError(f"No call has the slug {', '.join(sorted(missing))}.")
+    return tuple(collate_call_now(call=call, engine=engine) for call in list(calls))
 
 
 @transaction.atomic

@@ -26,3 +26,7 @@ class NoReportError(ServiceError):
 
 class EngineFailedError(ServiceError):
     """The engine broke down over a text; the log has the traceback."""
+
+
+class UnknownCallError(ServiceError):
+    """No such call."""

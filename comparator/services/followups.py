@@ -1,0 +1,145 @@
+"""What a change of the register (sides, aliases, calls) asks for: reading the documents again that it may bear on.
+
+A document is affected by a side's word that came or went if its text has that word, and by a call if it speaks of it, or names one of its
+leaders and appeared soon after. Where that is more than one request can bear, the documents are marked as out of date instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from comparator.engine import records
+from comparator.models import Call, Document
+from comparator.services.documents import documents_reread
+from comparator.services.engine import PACKAGED, Engine
+from comparator.services.register import RegisterState, register_load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from comparator.services.collations import CollationOutcome
+
+AT_ONCE = 100
+"""Documents that one request reads again: some 15 ms each for an article, and their calls' collations."""
+
+_BATCH = 50
+
+_REPORTED_WITHIN = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """What was done about a change of the register."""
+
+    reread: int = 0
+    left: int = 0
+    """Documents that were marked as out of date."""
+    collations: tuple[CollationOutcome, ...] = ()
+
+
+@transaction.atomic
+def register_followup(*, before: RegisterState, engine: Engine = PACKAGED) -> Followup:
+    """Read again what the change of the register since ``before`` may bear on."""
+    after = register_load()
+    words = _changed_words(before.register.sides, after.register.sides)
+    calls = set(before.register.calls) ^ set(after.register.calls)
+    affected = (
+        Document.objects.filter(_has_words(words) | _speaks_of(calls)) if words or calls else Document.objects.none()
+    )
+    keys = set(affected.values_list("pk", flat=True))
+    _pass_as_read(before, after, keys)
+    others = Document.objects.filter(_names_leaders(calls)).exclude(pk__in=keys) if calls else Document.objects.none()
+    left = others.update(register_hash="")
+    if len(keys) > AT_ONCE:
+        return Followup(left=left + Document.objects.filter(pk__in=keys).update(register_hash=""))
+    documents = Document.objects.filter(pk__in=keys).select_related("outlet__side")
+    return Followup(len(keys), left, documents_reread(documents=documents, engine=engine))
+
+
+@transaction.atomic
+def calls_accept(*, calls: Iterable[Call], engine: Engine = PACKAGED) -> Followup:
+    """Make proposed calls known ones, so that other documents are found to speak of them."""
+    before = register_load()
+    Call.objects.filter(pk__in=[call.pk for call in calls]).update(status=Call.Status.CONFIRMED)
+    return register_followup(before=before, engine=engine)
+
+
+def documents_stale(*, engine: Engine = PACKAGED) -> QuerySet[Document]:
+    """Return the documents that were read by another engine or with other names than today's."""
+    outdated = ~Q(engine_version=engine.version) | ~Q(register_hash=register_load().sides_hash)
+    return Document.objects.filter(outdated)
+
+
+def documents_catch_up(*, all_of_them: bool = False, engine: Engine = PACKAGED) -> int:
+    """Read again the documents that are out of date, or all; return how many. Each batch is a transaction of its own."""
+    documents = Document.objects.all() if all_of_them else documents_stale(engine=engine)
+    keys = list(documents.order_by("public_id").values_list("pk", flat=True))
+    for first in range(0, len(keys), _BATCH):
+        batch = Document.objects.filter(pk__in=keys[first : first + _BATCH]).select_related("outlet__side")
+        documents_reread(documents=batch, engine=engine)
+    return len(keys)
+
+
+def _pass_as_read(before: RegisterState, after: RegisterState, affected: set[int]) -> None:
+    """Note that documents which the change can't bear on are up to date with it."""
+    if before.sides_hash != after.sides_hash:
+        unaffected = Document.objects.filter(register_hash=before.sides_hash).exclude(pk__in=affected)
+        unaffected.update(register_hash=after.sides_hash)
+
+
+def _changed_words(before: Mapping[str, records.Side], after: Mapping[str, records.Side]) -> set[str]:
+    nobody = records.Side("", "")
+    changed: set[str] = set()
+    for code in set(before) | set(after):
+        changed |= _words(before.get(code, nobody)) ^ _words(after.get(code, nobody))
+    return changed - {""}
+
+
+def _words(side: records.Side) -> set[str]:
+    """Return what to look for in a text; leaders are named by their last name too."""
+    leaders = (leader.split()[-1] for leader in side.leaders if leader.split())
+    return {_stem(word) for word in (side.name, *side.names, *side.adjectives, *side.institutions, *leaders)}
+
+
+def _stem(word: str) -> str:
+    """Return the part that every form has: words outside the Latin script are inflected."""
+    return word if word.isascii() or len(word) < 5 else word[:-2]
+
+
+def _has_words(words: Iterable[str]) -> Q:
+    return _any(Q(raw_text__icontains=word) for word in sorted(words))
+
+
+def _speaks_of(calls: Iterable[records.Call]) -> Q:
+    return _any(
+        Q(sentences__call__slug=call.id)
+        | _has_words(_last_names(call))
+        & (Q(published=None) | Q(published__range=(call.date - timedelta(days=1), call.date + _REPORTED_WITHIN)))
+        for call in calls
+    )
+
+
+def _names_leaders(calls: Iterable[records.Call]) -> Q:
+    """Match later documents that name all leaders: they may look back on the call."""
+    found = Q(pk__in=[])
+    for call in calls:
+        named = Q(published__gt=call.date)
+        for name in _last_names(call):
+            named &= Q(raw_text__icontains=name)
+        found |= named
+    return found
+
+
+def _last_names(call: records.Call) -> list[str]:
+    return sorted({_stem(leader.split()[-1]) for leader in call.leaders.values() if leader.split()})
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=[]))
