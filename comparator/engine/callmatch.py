@@ -18,11 +18,12 @@ from comparator.engine.records import Call, ProposedCall
 
 if TYPE_CHECKING:
     from comparator.engine.records import CleanText, SourceDocument
-    from comparator.engine.register import Register
 
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _FRESH = 4
 """Days between a call and a report of it: 527 of 529 official readouts appeared within one, press reports within four."""
+_OLD = 400
+"""Days after which a report's mention of a call is not taken for news of one."""
 _CLOCKS = 1
 """Days by which two capitals' dates of one call differ at most."""
 
@@ -162,13 +163,21 @@ def propose(
     dates: Sequence[DateExpression],
     setting: Setting,
     leaders: Mapping[str, str],
+    *,
+    readout: bool = False,
 ) -> ProposedCall | None:
-    """Return the call that a document is about where the register knows none, or None where its day or its sides are open."""
+    """Return the call that a document is about where the register knows none, or None where its day or its sides are open.
+
+    A readout appears within days of its call: an older day that it names is of something else, and its own day is taken.
+    """
     if len(sides) < 2:
         return None
-    found = [day for expression in dates if (day := resolve(expression, setting.written))]
-    day = found[0] if found else setting.written
-    if day is None or (setting.written is not None and (day - setting.written).days > _CLOCKS):
+    written = setting.written
+    days = [day for expression in dates if (day := resolve(expression, written))]
+    if written is not None:
+        days = [day for day in days if -_CLOCKS <= (written - day).days <= (_FRESH if readout else _OLD)]
+    day = days[0] if days else written
+    if day is None:
         return None
     codes = tuple(sorted(sides))
     return ProposedCall(
@@ -177,16 +186,6 @@ def propose(
         sides=codes,
         leaders={code: leaders[code] for code in codes if code in leaders},
     )
-
-
-def leader_name(register: Register, side: str, mention: str) -> str:
-    """Return the full name of the leader whom a mention names, or the mention itself."""
-    known = register.sides.get(side)
-    words = mention.replace("’s", "").replace("'s", "").split()
-    for leader in known.leaders if known else ():
-        if words and leader.split()[-1].casefold() == words[-1].casefold():
-            return leader
-    return mention
 
 
 def day_in_words(day: date) -> str:

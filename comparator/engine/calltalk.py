@@ -66,6 +66,8 @@ class Clues:
     """Sides whose leader is named."""
     participants: frozenset[str] = frozenset()
     """Sides that the mention of a call says take part."""
+    head: frozenset[str] = frozenset()
+    """As ``tags``, of the words before the mention of a call tells what it was about."""
     tags: frozenset[str] = frozenset()
     """Kinds of other words present: ``documents``, ``persons``, ``meetings``, ``previous``, ``future`` …"""
     subordinators: tuple[int, ...] = ()
@@ -101,7 +103,8 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         acts=acts,
         passive=_passive(tokens),
         leaders=frozenset(m.side for m in leaders),
-        participants=participants(folded, tokens, hits, mentions, cue) if cue else frozenset(),
+        participants=_participants(folded, tokens, hits, mentions, cue) if cue else frozenset(),
+        head=_head(tokens, hits, cue, len(folded)),
         tags=frozenset(tags),
         subordinators=tuple(tokens[start].start for start, _ in hits.get("subordinators", ())),
         subject_call=_subject_call(tokens, cue),
@@ -156,7 +159,8 @@ def _cue(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], le
     spans = [(span, True) for span in hits.get("remote_calls", ())]
     spans += [(span, True) for span in hits.get("call_nouns", ()) if _is_call_noun(tokens, span[0], leaders)]
     spans += [(span, False) for span in hits.get("calls", ())]
-    spans += [(span, False) for span in hits.get("spoke", ()) if _spoke_with(tokens, span[1], leaders)]
+    spans += [(span, False) for span in hits.get("spoke", ()) if _spoke_with(tokens, span, leaders)]
+    spans += [(span, True) for span in hits.get("rang", ()) if _rang(tokens, span[1], leaders)]
     cues = [
         Cue(
             tokens[start].start,
@@ -189,16 +193,26 @@ def _is_call_noun(tokens: Sequence[_Token], index: int, leaders: Sequence[Mentio
     )
 
 
-def _spoke_with(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
-    """Tell whether "spoke" is followed by with whom or how: a leader, or the telephone."""
+def _spoke_with(tokens: Sequence[_Token], span: tuple[int, int], leaders: Sequence[Mention]) -> bool:
+    """Tell whether "spoke" says with whom or how: a leader after "with" or "to", or two leaders before it."""
+    first, index = span
     ahead = tokens[index : index + _REACH]
-    position = next((token.end for token in ahead if token.word in ("with", "to", "с")), None)
+    position = next((token.end for token in ahead if token.word in {"with", "to", "с"}), None)
     if position is None:
-        return False
+        return len({m.side for m in leaders if m.end <= tokens[first].start}) > 1
     limit = ahead[-1].end + 40
     if any(position <= mention.start <= limit for mention in leaders):
         return True
     return any(token.word in _words("leader_titles") for token in tokens[index : index + _REACH + 4] if token.start >= position)
+
+
+def _rang(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
+    """Tell whether "called" has a leader for its object: "called President Zelenskyy", "phoned Modi"."""
+    at = tokens[index].start if index < len(tokens) else -1
+    near = tokens[index : index + 3]
+    if not near or not near[0].capital:
+        return False
+    return any(at <= m.start <= near[-1].end for m in leaders) or near[0].word in _words("leader_titles")
 
 
 def _is_subordinate(tokens: Sequence[_Token], index: int, hits: Mapping[str, list[tuple[int, int]]]) -> bool:
@@ -330,7 +344,22 @@ def _subject_call(tokens: Sequence[_Token], cue: Cue | None) -> bool:
     return any(word in _words("call_happened") for word in after)
 
 
-def participants(
+def _head(
+    tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], cue: Cue | None, length: int
+) -> frozenset[str]:
+    if cue is None:
+        return frozenset()
+    stop = _stop(tokens, hits, cue, length)
+    return frozenset(tag for tag, spans in hits.items() if any(tokens[start].start < stop for start, _ in spans))
+
+
+def _stop(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], cue: Cue, length: int) -> int:
+    """Return where a mention of a call begins to tell what the call was about."""
+    starts = (tokens[start].start for start, _ in hits.get("stops", ()))
+    return min((start for start in starts if start >= cue.end), default=length)
+
+
+def _participants(
     text: str,
     tokens: Sequence[_Token],
     hits: Mapping[str, list[tuple[int, int]]],
@@ -339,18 +368,26 @@ def participants(
 ) -> frozenset[str]:
     """Return the sides that take part in the call that ``cue`` mentions.
 
-    A leader's name counts, and a state that a leader's title governs; a state named otherwise ("after Russia attacked") does not. What
-    follows the words that open the subject of the talk ("about", "to discuss") names others.
+    A leader's name counts, and a state that a leader's title governs; a state named otherwise ("after Russia attacked") does not, nor an
+    adviser's master ("Adviser to the Prime Minister of …"). What follows the words that open the subject ("about") names others.
     """
-    stop = min((tokens[start].start for start, _ in hits.get("stops", ()) if tokens[start].start >= cue.end), default=len(text))
-    titles = [(tokens[start].start, tokens[end - 1].end) for start, end in hits.get("leader_titles", ())]
-    sides = set()
-    for mention in mentions:
-        if mention.start >= stop:
-            continue
-        if mention.kind == "leader" or any(_governs(text, title, mention) for title in titles):
-            sides.add(mention.side)
-    return frozenset(sides)
+    stop = _stop(tokens, hits, cue, len(text))
+    lesser = [end for _, end in hits.get("subordinates", ())]
+    titles = [
+        (tokens[start].start, tokens[end - 1].end)
+        for start, end in hits.get("leader_titles", ())
+        if not any(start - _LESSER_REACH <= at <= end for at in lesser)
+    ]
+    return frozenset(
+        mention.side
+        for mention in mentions
+        if mention.start < stop
+        and (mention.kind == "leader" or any(_governs(text, title, mention) for title in titles))
+    )
+
+
+_LESSER_REACH = 3
+"""Words between a lesser office and the title of its master: "Adviser to the Prime Minister"."""
 
 
 def _governs(text: str, title: tuple[int, int], mention: Mention) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, leader_name, propose, read_setting
+from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, propose, read_setting
 from comparator.engine.calltalk import NO_CLUES, Clues, read_clues
-from comparator.engine.principals import principals
+from comparator.engine.principals import leaders_of, principals
 from comparator.engine.dates import DateExpression, find_dates
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Located, Location, ProposedCall, Role
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _LEAD = 8
 """Sentences at the head of a document in which a readout names its call: the first mention stood there in all 529."""
+
+
+_NAMED_IN = 24
+"""Sentences in which a proposed call's leaders are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting,
         choice = _choose_pair(register.calls, anchors, governing, setting)
     if choice.call is not None:
         return _Subject(choice.call, choice.why)
-    return _propose(document, anchors, sides, governing, setting, register, choice)
+    return _propose(document, parts, anchors, sides, governing, setting, register, choice)
 
 
 def _choose_pair(calls: Sequence[Call], anchors: Sequence[_Part], dates: Sequence[DateExpression], setting: Setting) -> Choice:
@@ -159,6 +163,8 @@ def _participants(document: SourceDocument, anchors: Sequence[_Part], parts: Seq
         if len(named) >= 2:
             return named
         best = best | named
+    if any("subordinates" in part.clues.head for part in anchors[:1]):
+        return best
     for part in parts[: 2 * _LEAD]:
         if len(best) >= 2:
             break
@@ -168,6 +174,7 @@ def _participants(document: SourceDocument, anchors: Sequence[_Part], parts: Seq
 
 def _propose(
     document: SourceDocument,
+    parts: Sequence[_Part],
     anchors: Sequence[_Part],
     sides: frozenset[str],
     dates: Sequence[DateExpression],
@@ -175,17 +182,9 @@ def _propose(
     register: Register,
     choice: Choice,
 ) -> _Subject:
-    lead = next((part for part in anchors if part.clues.cue and _may_be_call(part)), None)
-    if lead is None:
+    if len(sides) < 2 or not any(_may_be_call(part) for part in anchors[:_LEAD]):
         return _Subject(None, choice.why)
-    leaders: dict[str, str] = {}
-    for part in anchors:
-        for mention in register.mentions(part.segment.text):
-            if mention.kind == "leader" and mention.side in sides & part.clues.leaders:
-                leaders.setdefault(
-                    mention.side, leader_name(register, mention.side, part.segment.text[mention.start : mention.end])
-                )
-    proposed = propose(sides, dates, setting, leaders)
+    proposed = propose(sides, dates, setting, leaders_of(sides, [part.segment.text for part in parts[:_NAMED_IN]], register), readout=document.kind is Kind.READOUT)
     if proposed is None:
         return _Subject(None, choice.why)
     call = Call(proposed.id, proposed.date, proposed.sides, proposed.leaders)
@@ -193,10 +192,9 @@ def _propose(
 
 
 def _may_be_call(part: _Part) -> bool:
-    cue, tags = part.clues.cue, part.clues.tags
-    if cue is None or "subordinates" in tags:
-        return False
-    return cue.remote or not ("meetings" in tags or "other_occasions" in tags)
+    """Tell whether a mention is of a talk by phone or video; "talks" at a summit, or on a visit, are not."""
+    cue, head = part.clues.cue, part.clues.head
+    return cue is not None and (cue.remote or not head & {"meetings", "other_occasions"})
 
 
 def _is_previous(part: _Part) -> bool:

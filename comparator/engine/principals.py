@@ -8,6 +8,7 @@ spokesman or a minister is not. No list of persons is kept here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,7 +43,7 @@ def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], registe
     # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
     for text, mentions in zip(texts, named, strict=True):
         for mention in mentions:
-            if mention.kind == "leader" and _titled(text, mention.start):
+            if mention.kind == "leader" and (_titled(text, mention.start) or _own_title(text, mention)):
                 known.add(_key(text, mention))
     return Principals(frozenset(known))
 
@@ -52,8 +53,65 @@ def _key(text: str, mention: Mention) -> tuple[str, str]:
 
 
 def _last(name: str) -> str:
-    words = name.replace("’", "'").removesuffix("'s").split()
+    words = [word for word in re.split(r"[\s,]+", name.replace("’", "'").removesuffix("'s").rstrip(".")) if word]
+    if len(words) > 1 and words[-1].casefold() in {"jr", "sr", "ii", "iii", "iv", "vi"}:
+        words.pop()
     return words[-1].casefold() if words else ""
+
+
+def leaders_of(sides: frozenset[str], texts: Sequence[str], register: Register) -> dict[str, str]:
+    """Return the full name of each side's leader as the texts give it, for a call that the register does not know."""
+    named: dict[str, Counter[str]] = {side: Counter() for side in sides}
+    for text in texts:
+        for mention in register.mentions(text):
+            if mention.side not in sides:
+                continue
+            if mention.kind == "leader":
+                titled = _titled(text, mention.start) or _own_title(text, mention)
+                named[mention.side][_full_name(register, mention.side, text[mention.start : mention.end])] += _TITLED if titled else 1
+            elif (name := _name_beside(text, mention)) is not None:
+                named[mention.side][name] += 1
+    # The most often named, the first in the alphabet where two are named as often: the order of sentences does not matter.
+    return {
+        side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0] for side, counts in sorted(named.items()) if counts
+    }
+
+
+_TITLED = 3
+"""How often a bare name must stand to outweigh one with a leader's title."""
+
+
+def _full_name(register: Register, side: str, name: str) -> str:
+    known = register.sides.get(side)
+    return next((leader for leader in (known.leaders if known else ()) if _last(leader) == _last(name)), name)
+
+
+def _own_title(text: str, mention: Mention) -> bool:
+    words = text[mention.start : mention.end].split()
+    return len(words) > 1 and words[0].casefold() in set(read_json("call_words")["leader_titles"])
+
+
+_PROPER = re.compile(r"(?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)(?: (?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)){1,4}")
+
+
+def _name_beside(text: str, mention: Mention) -> str | None:
+    """Return the name in "President of Senegal Macky Sall" or "President Bola Tinubu of Nigeria", which the register does not know."""
+    if mention.kind not in {"name", "adjective"}:
+        return None
+    after = _PROPER.match(text, mention.end + 1)
+    if mention.kind == "name" and after is not None and _titled(text, mention.start):
+        return after.group()
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    title = None
+    for title in _titles_before_name().finditer(before):
+        pass
+    return title.group(1) if title is not None and mention.kind == "name" else None
+
+
+@cache
+def _titles_before_name() -> re.Pattern[str]:
+    titles = "|".join(re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?i:{titles}) ((?:[^\W\d_a-z][\w’'-]* ){{2,4}})of(?: the)? \Z")
 
 
 def _titled(text: str, start: int) -> bool:
