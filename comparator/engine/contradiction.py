@@ -8,12 +8,14 @@ the two does not matter.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from comparator.engine.contrast import contrast, shared_words
 from comparator.engine.facts import read_facts
 from comparator.engine.records import Reason
-from comparator.engine.register import Register
+
+if TYPE_CHECKING:
+    from comparator.engine.register import Register
 
 
 @dataclass(frozen=True, slots=True)

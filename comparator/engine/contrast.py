@@ -8,13 +8,16 @@ difference and changes nothing else. It gives no verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from comparator.engine.facts import TOGETHER, Act, Fact, Facts, empty_stems
 from comparator.engine.lexicon import read_json
 from comparator.engine.wording import Word, stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +130,10 @@ def _by_group(terms: Sequence[Fact]) -> dict[str, list[Fact]]:
 
 
 def _charges(a: Facts, b: Facts) -> Iterator[Difference]:
-    """Charges of one text where the other has none of its own."""
-    ours = tuple(word for stem, word in a.charges.items() if stem not in b.content)
-    theirs = tuple(word for stem, word in b.charges.items() if stem not in a.content)
-    if bool(ours) != bool(theirs):
+    """Give the charges of two texts that charge nobody with the same sort of wrong."""
+    if (a.charges or b.charges) and not a.charges.keys() & b.charges.keys():
+        ours = tuple(word for words in a.charges.values() for word in words)
+        theirs = tuple(word for words in b.charges.values() for word in words)
         yield Difference("charge", _in_order(ours), _in_order(theirs))
 
 

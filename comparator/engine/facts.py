@@ -5,7 +5,6 @@ Takes one text and gives its facts with their places. All word lists are data (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,6 +14,8 @@ from comparator.engine.lexicon import read_json
 from comparator.engine.wording import Word, is_content, read_words, stem_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from comparator.engine.register import Mention, Register
 
 _SCOPE = 3
@@ -27,22 +28,81 @@ _MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _NUMBER_WORDS = {word: float(value) for value, word in enumerate(_UNITS.split())} | {
     word: float(value)
-    for value, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
+    for value, word in zip(
+        range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True
+    )
 }
-_MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+_MAGNITUDES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+}
 _APPROXIMATE = frozenset({"about", "around", "nearly", "almost", "roughly", "some", "over", "approximately"})
 TOGETHER = "*"
 """The actor of what the leaders do together."""
 _JOINT_ALONE = frozenset({"both", "they", "interlocutors"})
+_ADVERBS = frozenset(
+    [
+        "also",
+        "had",
+        "has",
+        "have",
+        "then",
+        "once",
+        "again",
+        "further",
+        "then",
+        "jointly",
+        "then",
+        "in",
+        "turn",
+        "furthermore",
+        "both",
+    ]
+)
+_NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
 _BOTH = frozenset({"the", "both", "two"})
 _PREPOSITIONS = frozenset(
-    "in of on to with for between about regarding against via over from towards around by and near at inside concerning".split()
+    [
+        "-",
+        "in",
+        "of",
+        "on",
+        "to",
+        "with",
+        "for",
+        "between",
+        "about",
+        "regarding",
+        "against",
+        "via",
+        "over",
+        "from",
+        "towards",
+        "around",
+        "by",
+        "and",
+        "near",
+        "at",
+        "inside",
+        "concerning",
+    ]
 )
-_OFFICES = frozenset("president minister prime leader side party government chancellor king counterpart".split()) | {"prime minister", "foreign minister"}
+_OFFICES = frozenset(
+    ["president", "minister", "prime", "leader", "side", "party", "government", "chancellor", "king", "counterpart"]
+) | {
+    "prime minister",
+    "foreign minister",
+}
 _JOINT_PLURAL = frozenset({"leaders", "parties", "sides", "presidents", "ministers", "heads", "two"})
 
 
@@ -91,8 +151,8 @@ class Facts:
     """Class → its first word."""
     terms: tuple[Fact, ...]
     """Terms of which sides use different ones; the key is ``group/term``."""
-    charges: Mapping[str, Word]
-    """Stems that charge somebody with wrong or describe harm."""
+    charges: Mapping[str, tuple[Word, ...]]
+    """What somebody is charged with (force, harm, fault, threat) → the words that do it."""
     acts: tuple[Act, ...]
     parties: frozenset[str]
     """Stems of the words that name a state, a leader or an institution which the register knows."""
@@ -117,7 +177,7 @@ def read_facts(text: str, register: Register | None = None) -> Facts:
         negated=_negated(words),
         modality=_modality(words),
         terms=tuple(_terms(words)),
-        charges={word.stem: word for word in reversed(_charging(words))},
+        charges=_charges(words),
         acts=tuple(_acts(words, mentions)),
         parties=frozenset(_named(words, mentions)),
     )
@@ -145,9 +205,9 @@ def _phrases(values: Mapping[str, str]) -> Phrases:
 
 
 @cache
-def charge_words() -> frozenset[str]:
-    """Return the words that charge somebody with wrong."""
-    return frozenset(word for word in read_json("evaluation")["negative"])
+def charge_classes() -> Mapping[str, str]:
+    """Return the words that charge somebody → what with: force, harm, fault or threat."""
+    return {word: name for name, words in read_json("evaluation").items() if name[0] != "_" for word in words}
 
 
 @cache
@@ -176,7 +236,7 @@ def _named(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[str]:
 def _numbers(words: Sequence[Word], dated: set[int]) -> Iterator[Number]:
     index = 0
     while index < len(words):
-        value = _value(words[index].form)
+        value = number_value(words[index].form)
         if value is None or words[index].start in dated:
             index += 1
             continue
@@ -189,7 +249,8 @@ def _numbers(words: Sequence[Word], dated: set[int]) -> Iterator[Number]:
         yield Number(f"{value:g} {unit}", tuple(words[start:index]), value, unit)
 
 
-def _value(form: str) -> float | None:
+def number_value(form: str) -> float | None:
+    """Return the number that a form writes in digits or as a word, if it does."""
     if form in _NUMBER_WORDS:
         return _NUMBER_WORDS[form]
     if not form[0].isdecimal():
@@ -199,6 +260,21 @@ def _value(form: str) -> float | None:
         return float(digits)
     except ValueError:
         return None
+
+
+def denies(word: Word) -> bool:
+    """Return whether a word denies what follows it."""
+    return word.form in _particles() or word.form.endswith("n't") or word.stem in _denying_stems()
+
+
+def is_date_word(word: Word) -> bool:
+    """Return whether a word names a month or a day of the week."""
+    return word.form in _WEEKDAYS or (word.form in _MONTHS and word.text[0].isupper())
+
+
+def is_modal(word: Word) -> bool:
+    """Return whether a word says how certain or binding something is."""
+    return modal_phrases().at((word,), 0) is not None
 
 
 def _unit(words: Sequence[Word], start: int, end: int) -> str:
@@ -220,10 +296,17 @@ def _dates(words: Sequence[Word]) -> Iterator[Fact]:
 
 def _month(words: Sequence[Word], index: int) -> Iterator[Fact]:
     near = [words[k] for k in (index - 1, index + 1) if 0 <= k < len(words)]
-    days = [word for word in near if (value := _value(word.form)) is not None and 1 <= value <= 31 and not _is_year(word)]
+    days = [
+        word
+        for word in near
+        if (value := number_value(word.form)) is not None and 1 <= value <= 31 and not _is_year(word)
+    ]
     month = _MONTHS[words[index].form]
     if days:
-        yield Fact(f"{month:02}-{int(_value(days[0].form) or 0):02}", tuple(sorted((days[0], words[index]), key=lambda w: w.start)))
+        yield Fact(
+            f"{month:02}-{int(number_value(days[0].form) or 0):02}",
+            tuple(sorted((days[0], words[index]), key=lambda w: w.start)),
+        )
     elif words[index].form != "may" or (near and near[-1].form.isdecimal()):
         yield Fact(f"{month:02}", (words[index],))
 
@@ -255,14 +338,10 @@ def _close(run: list[Word], names: dict[str, Fact], mentions: Sequence[Mention])
 
 
 def _negated(words: Sequence[Word]) -> dict[str, Fact]:
-    lexicon = read_json("negation")
-    particles = frozenset(lexicon["particles"])
-    verbs = frozenset(stem_of(verb) for verb in lexicon["verbs"])
     exempt = _exempt()
     negated: dict[str, Fact] = {}
     for index, word in enumerate(words):
-        denies = word.form in particles or word.form.endswith("n't") or word.stem in verbs
-        if denies and exempt.at(words, index) is None:
+        if denies(word) and exempt.at(words, index) is None:
             for other in _scope(words, index):
                 negated.setdefault(other.stem, Fact(other.stem, (word, other)))
     return negated
@@ -279,7 +358,7 @@ def _scope(words: Sequence[Word], index: int) -> Iterator[Word]:
 
 
 def _modality(words: Sequence[Word]) -> dict[str, Word]:
-    modals = _modals()
+    modals = modal_phrases()
     found: dict[str, Word] = {}
     for index, word in enumerate(words):
         hit = modals.at(words, index)
@@ -312,50 +391,108 @@ def _term_table() -> Phrases:
 
 
 @cache
+def _particles() -> frozenset[str]:
+    return frozenset(read_json("negation")["particles"])
+
+
+@cache
+def _denying_stems() -> frozenset[str]:
+    return frozenset(stem_of(verb) for verb in read_json("negation")["verbs"])
+
+
+@cache
 def _exempt() -> Phrases:
     return _phrases({phrase: phrase for phrase in read_json("negation")["exempt"]})
 
 
 @cache
-def _modals() -> Phrases:
+def modal_phrases() -> Phrases:
+    """Return the phrases that say how certain or binding something is → class."""
     return _phrases({phrase: name for name, phrases in read_json("modality")["classes"].items() for phrase in phrases})
 
 
-def _charging(words: Sequence[Word]) -> list[Word]:
-    """Return the words that charge somebody; "de-escalate" and "no threat" do not."""
-    return [
-        word
-        for index, word in enumerate(words)
-        if word.form in charge_words() and words[max(0, index - 1)].form not in {"-", "no", "not", "against", "counter"}
-    ]
+def _charges(words: Sequence[Word]) -> dict[str, tuple[Word, ...]]:
+    """Return the words that charge somebody, by class; "de-escalate" and "no threat" do not."""
+    found: dict[str, tuple[Word, ...]] = {}
+    for index, word in enumerate(words):
+        name = charge_classes().get(word.form)
+        if name and words[max(0, index - 1)].form not in {"-", "no", "not", "against", "counter"}:
+            found[name] = (*found.get(name, ()), word)
+    return found
 
 
 def _acts(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[Act]:
-    """Give each verb of what leaders do with the last party named before it."""
-    actors = sorted([*_parties(words, mentions), *_together(words)])
+    """Give each verb of what leaders do with its subject: the last party that a verb follows at once, or else the first party."""
+    named = [*_parties(words, mentions), *_together(words)]
+    taken = {subject.end for subject in named}
+    subjects = sorted([*named, *(s for s in _unnamed(words) if s.end not in taken)], key=lambda subject: subject.end)
     for before, word in pairwise(words):
-        if word.form not in act_kinds() or before.form in {"the", "a", "an", "of", "to"}:
+        if word.form not in act_kinds() or before.form in _NOUN_MARKERS:
             continue
-        earlier = [side for end, side in actors if end <= word.start]
+        earlier = [subject for subject in subjects if subject.end <= word.start]
         if earlier:
-            yield Act(earlier[-1], word)
+            sure = [subject for subject in earlier if subject.acts]
+            subject = sure[-1] if sure else earlier[0]
+            if subject.side:
+                yield Act(subject.side, word)
 
 
-def _parties(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
-    """Give the end and the side of each mention that can act: not "in Ukraine", "India's concerns" or "Indian citizens"."""
-    ends = {word.end: index for index, word in enumerate(words)}
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A party that may be the subject of a verb after it."""
+
+    end: int
+    side: str
+    acts: bool
+    """Whether a verb follows it at once."""
+
+
+def _parties(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[_Subject]:
+    """Give each mention that can act: not "in Ukraine", "India's concerns", "Indian citizens" or the "Modi-Putin talk"."""
     starts = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index for index, word in enumerate(words)}
     for mention in mentions:
         first, last = starts.get(mention.start), ends.get(mention.end)
-        governed = first is not None and first > 0 and words[first - 1].form in _PREPOSITIONS
-        following = words[last + 1].form if last is not None and last + 1 < len(words) else ""
-        possessive = last is None
-        adjective = mention.kind == "adjective" and following not in _OFFICES
-        if mention.kind != "institution" and not (governed or possessive or adjective):
-            yield mention.end, mention.side
+        if mention.kind == "institution" or first is None or last is None:
+            continue
+        following = words[last + 1].form if last + 1 < len(words) else ""
+        if mention.kind == "adjective":
+            if following not in _OFFICES:
+                continue
+            last += 1
+        if following != "-" and not _is_governed(words, first):
+            yield _Subject(words[last].end, mention.side, _verb_follows(words, last))
 
 
-def _together(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
-    for before, word in pairwise((*words[:1], *words)):
-        if word.form in _JOINT_ALONE or (word.form in _JOINT_PLURAL and before.form in _BOTH):
-            yield word.end, TOGETHER
+def _is_governed(words: Sequence[Word], first: int) -> bool:
+    """Return whether a mention hangs on a preposition or a hyphen; "the President of Ukraine" does not, it is that president."""
+    index = first - 1
+    while index >= 0 and (words[index].form in _OFFICES or words[index].form in {"the", "a", "an", "his", "her"}):
+        index -= 1
+    if index < 0:
+        return False
+    office = index > 0 and words[index].form == "of" and words[index - 1].form in _OFFICES
+    if office:
+        return index > 1 and _is_governed(words, index - 1)
+    return words[index].form in _PREPOSITIONS
+
+
+def _verb_follows(words: Sequence[Word], last: int) -> bool:
+    for word in words[last + 1 : last + 4]:
+        if word.form not in _ADVERBS:
+            return word.form in act_kinds() or word.form in {"said", "told", "added"}
+    return False
+
+
+def _unnamed(words: Sequence[Word]) -> Iterator[_Subject]:
+    """Give the pronouns and bare titles that a verb follows at once: somebody acts, the text does not say who."""
+    for index, word in enumerate(words):
+        if (word.form in _OFFICES or word.form in {"he", "she"}) and _verb_follows(words, index):
+            yield _Subject(word.end, "", acts=True)
+
+
+def _together(words: Sequence[Word]) -> Iterator[_Subject]:
+    for index, word in enumerate(words):
+        before = words[index - 1].form if index else "the"
+        if word.form in _JOINT_ALONE or (word.form in _JOINT_PLURAL and before in _BOTH):
+            yield _Subject(word.end, TOGETHER, _verb_follows(words, index))

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from comparator.engine.contradiction import PairJudgement, judge_pair
 from comparator.engine.facts import Facts, read_facts
-from comparator.engine.options import Options
 from comparator.engine.reasons import Account, agreement, divergence, one_side_only, unattributed
 from comparator.engine.records import (
     OUTLET_VOICE,
@@ -34,8 +33,13 @@ from comparator.engine.records import (
     Statement,
     Verdict,
 )
-from comparator.engine.register import Register
 from comparator.engine.verdict import Assessment, assess, threshold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from comparator.engine.options import Options
+    from comparator.engine.register import Register
 
 __all__ = ["PairJudgement", "judge", "judge_pair"]
 
@@ -128,19 +132,18 @@ class _Bench:
         if not members:
             return
         pairs = self._pairs(members)
-        verdicts = {pair.diverges for pair in pairs}
-        if len(verdicts) < 2:
-            yield _Part(members, cluster.label, self._verdict(members, verdicts), pairs)
-            return
-        for diverges in (False, True):
+        left = set(members)
+        for diverges, verdict in ((False, Verdict.AGREE), (True, Verdict.DIVERGE)):
             chosen = tuple(pair for pair in pairs if pair.diverges is diverges)
-            verdict = Verdict.DIVERGE if diverges else Verdict.AGREE
-            yield _Part(self._company(members, pairs, chosen), cluster.label, verdict, chosen)
+            if chosen:
+                company = self._company(members, pairs, chosen)
+                left.difference_update(company)
+                yield _Part(company, cluster.label, verdict, chosen)
+        for company in self._components([m for m in members if m in left]):
+            yield _Part(company, cluster.label, Verdict.ONE_SIDED if self._accounts(company) else Verdict.UNATTRIBUTED)
 
     def statement(self, part: _Part, identity: str) -> Statement:
-        voiced = {
-            side: tuple(m for m in part.members if self.by_id[m].voice == side) for side in self.call.sides
-        }
+        voiced = {side: tuple(m for m in part.members if self.by_id[m].voice == side) for side in self.call.sides}
         return Statement(
             id=identity,
             call=self.call.id,
@@ -150,11 +153,6 @@ class _Bench:
             members=tuple(Member(m, self._version_in(m, part)) for m in part.members),
             reasons=self._reasons(part),
         )
-
-    def _verdict(self, members: Iterable[str], verdicts: set[bool]) -> Verdict:
-        if verdicts:
-            return Verdict.DIVERGE if True in verdicts else Verdict.AGREE
-        return Verdict.ONE_SIDED if self._accounts(members) else Verdict.UNATTRIBUTED
 
     def _accounts(self, members: Iterable[str]) -> dict[str, list[str]]:
         """Return side → members that carry its account, for the sides that have any, in the order of the call."""
@@ -196,12 +194,28 @@ class _Bench:
             m for m in members if m in core or (m not in judged and any(self._restates(m, other) for other in core))
         )
 
+    def _components(self, members: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return members that no other side answers, those that are linked together."""
+        rest = list(members)
+        components = []
+        while rest:
+            component = [rest.pop(0)]
+            for member in component:
+                joined = [other for other in rest if self._link(member, other)]
+                component.extend(joined)
+                rest = [other for other in rest if other not in joined]
+            components.append(tuple(sorted(component, key=self.place)))
+        return components
+
     def _link(self, a: str, b: str) -> Link | None:
         return self.links.get(a, {}).get(b)
 
     def _restates(self, a: str, b: str) -> bool:
+        """Return whether ``a`` belongs to what is said with ``b``: a side's own sentence must say the same."""
         link = self._link(a, b)
-        return link is not None and link.relation is not Relation.TOPIC
+        if link is None or link.relation is Relation.TOPIC:
+            return False
+        return link.relation is Relation.SAME or not self._speaks(a)
 
     def _version(self, sentence: Sentence) -> str | None:
         if sentence.voice != OUTLET_VOICE:

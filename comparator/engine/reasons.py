@@ -6,15 +6,19 @@ English, the words of each side and where they stand in the raw texts. It decide
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, shared_words
 from comparator.engine.facts import TOGETHER, Facts, empty_stems
 from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
-from comparator.engine.register import Register
-from comparator.engine.verdict import Assessment
-from comparator.engine.wording import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from comparator.engine.register import Register
+    from comparator.engine.verdict import Assessment
+    from comparator.engine.wording import Word
 
 _MOST_REASONS = 5
 _MOST_WORDS = 8
@@ -92,7 +96,9 @@ def _reason(register: Register, first: Account, second: Account, difference: Dif
     ours, theirs = difference.a[:_MOST_WORDS], difference.b[:_MOST_WORDS]
     return Reason(
         _KINDS.get(difference.kind, difference.kind),
-        tell(_Telling(one, other, _quote(ours), _quote(theirs), _actor_names(register, difference.note), difference.note)),
+        tell(
+            _Telling(one, other, _quote(ours), _quote(theirs), _actor_names(register, difference.note), difference.note)
+        ),
         _quote(ours),
         _quote(theirs),
         (*_spans(first, ours), *_spans(second, theirs)),
@@ -136,9 +142,13 @@ _TEXTS: dict[str, Callable[[_Telling], str]] = {
     "antonym": _each("They use words that exclude each other"),
     "number": _each("The numbers differ"),
     "date": _each("The dates differ"),
-    "actor": lambda t: f"The same act is done by different parties ({t.actors}): “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version.",
+    "actor": lambda t: (
+        f"The same act is done by different parties ({t.actors}): “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version."
+    ),
     "modality": _each("How certain or binding it is differs"),
-    "term": lambda t: f"They name {t.note} differently: “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version.",
+    "term": lambda t: (
+        f"They name {t.note} differently: “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version."
+    ),
     "charge": _some("Words of blame or harm that one side alone uses"),
     "name": _some("Named by one side alone"),
     "addition": _some("Said by one side alone"),

@@ -8,16 +8,18 @@ outlet, and each is the same whichever text comes first.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, contrast, synonyms
 from comparator.engine.facts import TOGETHER, Facts, empty_stems
 from comparator.engine.lexicon import read_json
 from comparator.engine.words import THIRD_WEIGHT, idf
 
-FEATURES = ("opposed", "charge", "term", "actors", "shared", "imbalance", "together", "same")
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FEATURES = ("opposed", "charge", "term", "actors", "shared", "together", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,12 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         weight for stem, weight in theirs.items() if _covered(stem, ours)
     )
     whole = sum(ours.values()) + sum(theirs.values())
-    less, more = sorted((sum(ours.values()), sum(theirs.values())))
     return {
         "opposed": float(any(d.opposed and d.kind in {"number", "date", "negation", "actor"} for d in differences)),
         "charge": float("charge" in kinds),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
         "shared": shared / whole if whole else 1.0,
-        "imbalance": (more - less) / more if more else 0.0,
         "together": float(_joint(a) and _joint(b)),
         "same": same,
     }

@@ -20,6 +20,7 @@ MAX_WORDS = 400
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
+_MARKS = str.maketrans("“”„«»‘’–—‑", '"""""\'\'---')
 _LONGEST_FORM = 4
 _SHORT = 3
 """Abbreviations of so few letters are folded in capitals alone: "US" is a state, "us" is not."""
@@ -77,26 +78,30 @@ def stem_of(form: str) -> str:
 def stopwords() -> frozenset[str]:
     """Return the function words and titles that carry no content of their own."""
     lexicon = read_json("stopwords")
-    return frozenset(word for key, words in lexicon.items() if isinstance(words, list) and key[0] != "_" for word in words)
+    return frozenset(
+        word for key, words in lexicon.items() if isinstance(words, list) and key[0] != "_" for word in words
+    )
 
 
 def is_content(word: Word) -> bool:
     """Return whether a word carries content: neither mark nor function word."""
-    return not word.is_mark and word.form not in stopwords() and word.text.lower() not in stopwords()
+    return not word.is_mark and not all(part in stopwords() for part in word.form.split())
 
 
 def _plain_form(token: str) -> str:
     form = token.lower()
     if form.endswith(_POSSESSIVE) and len(form) > 2:
         form = form[:-2]
-    return form.replace("’", "'")
+    return form.translate(_MARKS)
 
 
 def _longest_variant(tokens: list[str], plain: list[str], index: int) -> tuple[int, str]:
     for size in range(min(_LONGEST_FORM, len(plain) - index), 0, -1):
         phrase = " ".join(plain[index : index + size])
         form = _variants().get(phrase)
-        if form is not None and not (len(phrase) <= _SHORT and not tokens[index][: len(phrase)].isupper() and form != phrase):
+        if form is not None and not (
+            len(phrase) <= _SHORT and not tokens[index][: len(phrase)].isupper() and form != phrase
+        ):
             return size, form
     return 1, plain[index]
 
