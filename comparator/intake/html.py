@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from comparator.intake.errors import IntakeError
 from comparator.intake.records import IntakeText
@@ -32,4 +33,5 @@ def read_html(text: str, url: str | None) -> IntakeText:
     page = extract(text, url)
     if not page.text.strip():
         raise IntakeError("No report was found in this web page. Paste the text of the report instead.")
-    return IntakeText(text=page.text, format="html", title=page.title or "", published=page.published)
+    published = date.fromisoformat(page.published) if page.published else None
+    return IntakeText(text=page.text, format="html", title=page.title or "", published=published)

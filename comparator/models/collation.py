@@ -21,8 +21,8 @@ class Collation(models.Model):
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="collations")
     engine_version = models.CharField(max_length=20)
-    options = models.JSONField(default=dict)
-    inputs = models.JSONField(default=list, help_text="SHA-256 of every document read, in order.")
+    options = models.JSONField(default=dict, blank=True)
+    inputs = models.JSONField(default=list, blank=True, help_text="SHA-256 of every document read, in order.")
     input_hash = models.CharField(
         max_length=64, help_text="Hash of the documents, their sentences as read, the call and the options."
     )
@@ -57,7 +57,7 @@ class Link(models.Model):
     b = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="links_b")
     relation = models.CharField(max_length=8, choices=RelationChoice.choices)
     score = models.FloatField()
-    why = models.JSONField(default=list, help_text="Signals: name and contribution, strongest first.")
+    why = models.JSONField(default=list, blank=True, help_text="Signals: name and contribution, strongest first.")
 
     class Meta:
         ordering = ["collation", "-score"]
@@ -100,6 +100,7 @@ class Statement(models.Model):
     )
     reasons = models.JSONField(
         default=list,
+        blank=True,
         help_text="Kind, text, a, b, and spans: sentence (the id of its row), start and end in the raw text.",
     )
     retired = models.BooleanField(default=False, help_text="No sentence supports it any more.")

@@ -114,7 +114,9 @@ class CallParty(models.Model):
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="parties")
     side = models.ForeignKey(Side, on_delete=models.PROTECT, related_name="parties")
-    leader = models.CharField(max_length=120, help_text="Full name, for example Narendra Modi.")
+    leader = models.CharField(
+        max_length=120, blank=True, help_text="Full name, for example Narendra Modi; empty where it is not known."
+    )
     title = models.CharField(max_length=80, blank=True, help_text="For example Prime Minister.")
 
     class Meta:
@@ -123,7 +125,7 @@ class CallParty(models.Model):
         constraints = [models.UniqueConstraint(fields=["call", "side"], name="call_party_unique")]
 
     def __str__(self) -> str:
-        return f"{self.leader} ({self.side_id and self.side.code})"
+        return f"{self.leader or '?'} ({self.side_id and self.side.code})"
 
 
 class Document(models.Model):
@@ -209,8 +211,8 @@ class Sentence(models.Model):
     )
     paragraph = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=80, blank=True, help_text="The rule that took it for furniture or a headline.")
-    flags = models.JSONField(default=list)
-    why = models.JSONField(default=dict, help_text="Evidence in words for role, voice, call and misdating.")
+    flags = models.JSONField(default=list, blank=True)
+    why = models.JSONField(default=dict, blank=True, help_text="Evidence in words for role, voice, call and misdating.")
 
     class Meta:
         ordering = ["document", "index"]
