@@ -32,6 +32,19 @@ class Options:
     misdated_stale_days: int = 60
     """A dated event that old no longer belongs to a call by itself."""
 
+    claim_cut: float = 0.3
+    """Probability of a shared claim from which two sentences are linked as same or partial."""
+    topic_cut: float = 0.4
+    """Probability of a common item from which two sentences of the two sides are linked as topic."""
+    same_cut: float = 0.72
+    """Likeness of words from which a shared claim is the whole of both sentences."""
+    cluster_cut: float = 0.3
+    """Least mean link between two clusters that are merged into one statement."""
+    member_cut: float = 0.5
+    """Least mean link that lets a sentence be a member of a second statement."""
+    max_aligned_sentences: int = 1500
+    """Sentences of one call that are compared with each other; work and memory grow with the square. The largest annotated call has 27."""
+
     def as_dict(self) -> dict[str, int | float | bool | str]:
         """Return the options as plain data, for the output and its key."""
         return asdict(self)
