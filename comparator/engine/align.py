@@ -1,26 +1,45 @@
 """Stage 5: sentences of one call → links → clusters.
 
-Takes the sentences of a call with their voices; gives scored links (``same``, ``partial``, and ``topic`` across the two sides) with the
-features that made them, and clusters. Two voices of one document can be linked. It does not say who is right or whether the accounts
-agree: that is ``judge``'s.
+Takes the sentences of a call with their voices; gives scored links (``same``, ``partial``, and ``topic`` across the two sides), each with
+the features that made it, and clusters. Two voices of one document can be linked, one sentence can have many links. It does not say who is
+right or whether the accounts agree: that is ``judge``'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparator.engine.agenda import tag
-from comparator.engine.cluster import group, label
-from comparator.engine.records import Alignment, Call, Cluster, Link, Relation, Role, Sentence, Signal
-from comparator.engine.similarity import Profile, content_stems, pair_features, split_clauses
-from comparator.engine.words import split_words
+from comparator.engine.cluster import build_clusters
+from comparator.engine.features import agenda_features, relative_features, text_features
+from comparator.engine.model import load_model
+from comparator.engine.profiles import Profile, build_profile
+from comparator.engine.records import Alignment, Call, Link, Relation, Role, Sentence
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from comparator.engine.options import Options
     from comparator.engine.register import Register
+
+    Matrix = NDArray[np.float64]
+
+_INHERITED = 0.6
+"""How much of the items of the sentence before "this" carries over; with 0.6 left-out cross_f1 of the readouts is 0.69, with 0 it is 0.67."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """Everything known of the pairs of a call's sentences, in their order."""
+
+    sentences: tuple[Sentence, ...]
+    profiles: tuple[Profile, ...]
+    across: NDArray[np.bool_] = field(hash=False)
+    """Pairs whose voices are two sides of the call."""
+    features: Mapping[str, Matrix] = field(hash=False)
 
 
 def align(call: Call, sentences: Sequence[Sentence], register: Register, options: Options) -> Alignment:
@@ -28,45 +47,52 @@ def align(call: Call, sentences: Sequence[Sentence], register: Register, options
     own = sorted((s for s in sentences if s.role is not Role.FURNITURE), key=lambda s: (s.document, s.index))
     if not own:
         return Alignment((), ())
-    profiles = [profile(s.text, register) for s in own]
-    found = dict(zip(*_named(pair_features(profiles, frozenset(call.sides))), strict=True))
-    claim = np.maximum.reduce([found["words"] * 1.25, found["contained"] * found["clause"] * 1.1, found["clause"] ** 1.3]).clip(0, 1)
-    topic = (0.55 * found["agenda"] + 0.6 * found["words"]).clip(0, 1)
-    links: list[Link] = []
-    strength = np.zeros((len(own), len(own)))
-    for i, a in enumerate(own):
-        for j in range(i + 1, len(own)):
-            relation, score = _relation(claim[i, j], topic[i, j], found["words"][i, j], _across(a, own[j], call))
-            if relation is None:
-                continue
-            why = tuple(Signal(name, round(float(matrix[i, j]), 6)) for name, matrix in found.items() if matrix[i, j] >= 0.05)
-            links.append(Link(a.id, own[j].id, relation, round(float(score), 6), why))
-            strength[i, j] = strength[j, i] = score
-    clusters = [
-        Cluster(tuple(own[k].id for k in members), label([profiles[k].items for k in members]))
-        for members in group(strength, least=0.3, join=0.5)
-        if any(own[k].role is Role.CONTENT for k in members)
-    ]
-    return Alignment(tuple(links), tuple(clusters))
+    table = build_table(call, own[: options.max_aligned_sentences], register)
+    links = _link(table, options)
+    clusters = build_clusters(own, table.profiles, links, options)
+    return Alignment(links, clusters)
 
 
-def profile(text: str, register: Register) -> Profile:
-    """Return what is compared of a sentence."""
-    words = split_words(text, register.mentions(text))
-    return Profile(content_stems(words), split_clauses(words, text), tag(words))
+def build_table(call: Call, sentences: Sequence[Sentence], register: Register) -> PairTable:
+    """Return the features of all pairs of ``sentences``, which are in reading order."""
+    parties = frozenset(call.sides)
+    plain = [build_profile(s.text, register.mentions(s.text), parties) for s in sentences]
+    profiles = _resolve(sentences, plain)
+    voices = np.array([s.voice if s.voice in parties else "" for s in sentences])
+    across = (voices[:, None] != voices[None, :]) & (voices != "")[:, None] & (voices != "")[None, :]
+    found = text_features(profiles, parties) | agenda_features(profiles)
+    found |= relative_features(found, across) | {"across": across.astype(float)}
+    return PairTable(tuple(sentences), profiles, across, found)
 
 
-def _named(features):  # type: ignore[no-untyped-def]
-    return features.names, features.values
+def _resolve(sentences: Sequence[Sentence], profiles: Sequence[Profile]) -> tuple[Profile, ...]:
+    """Give a sentence that points back ("this would be a grave error") the items of the one before it, weakened."""
+    resolved: list[Profile] = []
+    for k, profile in enumerate(profiles):
+        before = sentences[k - 1] if k else None
+        here = sentences[k]
+        follows = before is not None and before.document == here.document and before.voice == here.voice
+        if follows and profile.refers_back:
+            items = {key: _INHERITED * value for key, value in resolved[-1].items.items()}
+            for key, value in profile.items.items():
+                items[key] = max(value, items.get(key, 0.0))
+            profile = replace(profile, items=items)
+        resolved.append(profile)
+    return tuple(resolved)
 
 
-def _across(a: Sentence, b: Sentence, call: Call) -> bool:
-    return a.voice != b.voice and a.voice in call.sides and b.voice in call.sides
-
-
-def _relation(claim: float, topic: float, words: float, across: bool) -> tuple[Relation | None, float]:  # noqa: FBT001
-    if claim >= 0.5:
-        return (Relation.SAME if words >= 0.7 else Relation.PARTIAL), claim
-    if across and topic >= 0.5:
-        return Relation.TOPIC, topic
-    return None, 0.0
+def _link(table: PairTable, options: Options) -> tuple[Link, ...]:
+    claim_model, topic_model = load_model("claim"), load_model("topic")
+    claim, topic = claim_model.score(table.features), topic_model.score(table.features)
+    shares = claim >= options.claim_cut
+    linked = np.triu(shares | (table.across & (topic >= options.topic_cut)), k=1)
+    same = shares & (table.features["words"] >= options.same_cut)
+    links = []
+    for i, j in np.argwhere(linked).tolist():
+        if shares[i, j]:
+            relation, score, model = Relation.SAME if same[i, j] else Relation.PARTIAL, claim[i, j], claim_model
+        else:
+            relation, score, model = Relation.TOPIC, topic[i, j], topic_model
+        why = model.explain(table.features, i, j)
+        links.append(Link(table.sentences[i].id, table.sentences[j].id, relation, float(score), why))
+    return tuple(links)

@@ -86,25 +86,65 @@ def _stemmer() -> EnglishStemmer:
 
 
 def split_words(text: str, mentions: Sequence[Mention] = ()) -> tuple[Word, ...]:
-    """Return the words of ``text`` in order; the words of a mention give one word, which stands for its side."""
-    words: list[Word] = []
-    pending = list(reversed(mentions))
+    """Return the words of ``text`` in order.
+
+    The words of a mention give one word, which stands for its side; the words of a known long name ("United Nations") one, its short form.
+    """
     straight = text.translate(_QUOTES)
-    for match in _WORD.finditer(straight):
-        start, end = match.span()
-        while pending and pending[-1].end <= start:
-            pending.pop()
-        if pending and pending[-1].start < end:
-            mention = pending[-1]
-            if not (words and words[-1].kind is WordKind.SIDE and words[-1].start == mention.start):
-                words.append(
-                    Word(straight[mention.start : mention.end].lower(), SIDE_MARK + mention.side, WordKind.SIDE, mention.start, mention.end, capital=True)
-                )
-            continue
+    words: list[Word] = []
+    done = 0
+    for mention in mentions:
+        words += _plain_words(straight, done, mention.start)
+        name = straight[mention.start : mention.end].lower()
+        words.append(Word(name, SIDE_MARK + mention.side, WordKind.SIDE, mention.start, mention.end, capital=True))
+        done = mention.end
+    words += _plain_words(straight, done, len(straight))
+    return tuple(_fold_names(words))
+
+
+def _plain_words(text: str, start: int, end: int) -> list[Word]:
+    found = []
+    for match in _WORD.finditer(text, start, end):
         raw = match.group()
         lower = raw.lower()
-        words.append(Word(lower, stem(lower), _kind(lower), start, end, capital=raw[0].isupper()))
-    return tuple(words)
+        found.append(Word(lower, stem(lower), _kind(lower), *match.span(), capital=raw[0].isupper()))
+    return found
+
+
+def _fold_names(words: Sequence[Word]) -> list[Word]:
+    names = _long_names()
+    folded: list[Word] = []
+    index = 0
+    while index < len(words):
+        length, short = 1, ""
+        for parts, name in names.get(_name_key(words[index]), ()):
+            if tuple(map(_name_key, words[index : index + len(parts)])) == parts:
+                length, short = len(parts), name
+                break
+        if short:
+            last = words[index + length - 1]
+            folded.append(Word(short, stem(short), WordKind.CONTENT, words[index].start, last.end, capital=True))
+        else:
+            folded.append(words[index])
+        index += length
+    return folded
+
+
+def _name_key(word: Word) -> str:
+    return SIDE_MARK if word.kind is WordKind.SIDE else word.text
+
+
+@cache
+def _long_names() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the long names by their first word, longest first, each with its short form."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for short, names in read_json("synonyms")["names"].items():
+        for name in names:
+            parts = tuple(name.replace("'", " ").split())
+            table.setdefault(parts[0], []).append((parts, short))
+    return MappingProxyType(
+        {first: tuple(sorted(rest, key=lambda r: (-len(r[0]), r))) for first, rest in table.items()}
+    )
 
 
 def _kind(lower: str) -> WordKind:

@@ -46,7 +46,13 @@ def main() -> None:
     kept = {key: counts[key] for key in sorted(counts) if counts[key] >= _LEAST}
     about = f"In how many of the {total} sentences of {documents} official English readouts of 2021-2025 each stem occurs (two at least)."
     _OUT.write_text(
-        json.dumps({"_about": about, "version": 1, "sentences": total, "df": kept}, ensure_ascii=False, separators=(",", ":"), indent=None) + "\n",
+        json.dumps(
+            {"_about": about, "version": 1, "sentences": total, "df": kept},
+            ensure_ascii=False,
+            separators=(",", ":"),
+            indent=None,
+        )
+        + "\n",
         encoding="utf-8",
     )
 

@@ -69,7 +69,9 @@ def _load(folder: Path) -> list[GoldCall]:
                 )
             )
             points[row["id"]] = frozenset(row.get("points") or ())
-    sets = {key: frozenset(frozenset(p) for p in gold[key]) for key in ("same", "same_optional", "cross", "cross_optional")}
+    sets = {
+        key: frozenset(frozenset(p) for p in gold[key]) for key in ("same", "same_optional", "cross", "cross_optional")
+    }
     return [
         GoldCall(
             name=f"{folder.name}/{call.id}",

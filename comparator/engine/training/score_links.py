@@ -1,6 +1,6 @@
 """Measure the links of annotated calls, with the annotators' sentences, voices and calls as input.
 
-    python -m comparator.engine.training.score_links GOLD_FOLDER...
+python -m comparator.engine.training.score_links GOLD_FOLDER...
 """
 
 from __future__ import annotations
@@ -53,12 +53,16 @@ def main() -> None:
             one, two = found_pairs(call, align(call.call, call.sentences, call.register, Options()))
             same |= one
             cross |= two
-        sys.stdout.write(f"{folder.name}: pair_f1 {f1(calls[0].same, same):.3f} cross_f1 {f1(calls[0].cross, cross):.3f}\n")
+        sys.stdout.write(
+            f"{folder.name}: pair_f1 {f1(calls[0].same, same):.3f} cross_f1 {f1(calls[0].cross, cross):.3f}\n"
+        )
         if args.errors:
             for name, gold, got in (("pair", calls[0].same, same), ("cross", calls[0].cross, cross)):
                 for mark, pairs in (("missed", gold - got), ("false", got - gold)):
                     for a, b in sorted(map(sorted, pairs)):
-                        sys.stdout.write(f"  {name} {mark}: {a} | {b}\n    {texts[a].text[:230]}\n    {texts[b].text[:230]}\n")
+                        sys.stdout.write(
+                            f"  {name} {mark}: {a} | {b}\n    {texts[a].text[:230]}\n    {texts[b].text[:230]}\n"
+                        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,196 @@
+"""The features of a pair of sentences, for all pairs of a call at once.
+
+Takes profiles; gives a symmetric matrix for each named feature. Words match softly: the same stem, a synonym, or a spelling close to it;
+each weighs what the corpus says it tells. Relative features say how a pair stands beside the best of its row and column, so that one
+threshold fits all calls. It decides nothing: ``model`` turns features into scores, ``align`` scores into links.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
+from comparator.engine.agenda import items, near_items
+from comparator.engine.words import synonym_groups, weight
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from comparator.engine.profiles import Profile
+
+    Matrix = NDArray[np.float64]
+
+T = TypeVar("T")
+
+SYNONYM = 0.7
+"""What a synonym counts for beside the word itself."""
+
+_SPELLING = 0.8
+"""Least likeness of two spellings of one word (Zelensky, Zelenskyy)."""
+
+_SHORTEST_SPELLING = 5
+_LEAST_CLAUSE = 6.0
+"""Least weight of a clause that can carry a claim: two telling words or so."""
+
+_COMMON = 3.0
+"""Words up to this weight are shared by chance in any two sentences of diplomacy."""
+
+_FULL_NAMES = 10.0
+_FULL_RARE = 10.0
+_LEAST_AGENDA = 0.1
+"""Length of the item vector below which a sentence is about no known item."""
+
+_TINY = 1e-9
+
+
+def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozenset()) -> dict[str, Matrix]:
+    """Return what the words of each pair share: ``words``, ``contained``, ``clause``, ``clause_contained``, ``bigrams``, ``names``, ``rare``."""
+    vocabulary = sorted({s for p in profiles for s in p.stems})
+    column = {s: k for k, s in enumerate(vocabulary)}
+    weights = np.array([weight(s, parties) for s in vocabulary])
+    alike = word_likeness(vocabulary)
+    bags = [_bag(p.stems, column) for p in profiles]
+    cover = _coverage(bags, bags, weights, alike)
+    clause, inside = _clause_features(profiles, bags, column, weights, alike)
+    presence = _presence(bags, np.ones(len(vocabulary)))
+    rare = (presence * np.maximum(weights - _COMMON, 0.0)) @ presence.T
+    return {
+        "words": _harmonic(cover),
+        "contained": np.maximum(cover, cover.T),
+        "clause": clause,
+        "clause_contained": inside,
+        "bigrams": _bigrams(profiles, parties),
+        "names": _names(profiles, parties),
+        "rare": np.minimum(rare / _FULL_RARE, 1.0),
+    }
+
+
+def agenda_features(profiles: Sequence[Profile]) -> dict[str, Matrix]:
+    """Return how far each pair is about one item: ``item`` by the best item of both, ``agenda`` by all of them."""
+    known = list(items())
+    size = len(profiles)
+    table = np.array([[p.items.get(key, 0.0) for key in known] for p in profiles]).reshape(size, len(known))
+    weights = np.array([item.weight for item in items().values()])
+    near = near_items()
+    root = np.sqrt(table) * np.sqrt(weights)
+    best = np.zeros((size, size))
+    for a, b in zip(*np.nonzero(near), strict=True):
+        best = np.maximum(best, near[a, b] * np.outer(root[:, a], root[:, b]))
+    scaled = table * weights
+    length = np.linalg.norm(scaled, axis=1)
+    shared = scaled @ near @ scaled.T
+    norm = np.sqrt(np.maximum(np.diag(shared), _TINY))
+    heard = np.minimum(length[:, None], length[None, :]) > _LEAST_AGENDA
+    return {"item": best, "agenda": np.where(heard, shared / np.outer(norm, norm), 0.0)}
+
+
+def relative_features(found: Mapping[str, Matrix], across: NDArray[np.bool_]) -> dict[str, Matrix]:
+    """Return how ``words`` and ``item`` of each pair across the sides stand beside the best of its row and of its column."""
+    relative: dict[str, Matrix] = {}
+    for name in ("words", "item"):
+        own = np.where(across, found[name], 0.0)
+        row = own / np.maximum(own.max(axis=1, keepdims=True), _TINY)
+        relative[f"{name}_rank_low"] = np.minimum(row, row.T)
+        relative[f"{name}_rank_high"] = np.maximum(row, row.T)
+    return relative
+
+
+def word_likeness(vocabulary: Sequence[str]) -> Matrix:
+    """Return how well each stem stands for each other: 1 for itself, less for synonyms and close spellings."""
+    alike = np.eye(len(vocabulary))
+    long = [k for k, s in enumerate(vocabulary) if len(s) >= _SHORTEST_SPELLING and s[0].isalpha()]
+    if long:
+        names = [vocabulary[k] for k in long]
+        spelled = cdist(
+            names, names, scorer=Levenshtein.normalized_similarity, score_cutoff=_SPELLING, dtype=np.float64
+        )
+        block = np.ix_(long, long)
+        alike[block] = np.maximum(alike[block], spelled)
+    for group in _synonyms(vocabulary):
+        block = np.ix_(group, group)
+        alike[block] = np.maximum(alike[block], SYNONYM)
+    return alike
+
+
+def _synonyms(vocabulary: Sequence[str]) -> list[list[int]]:
+    groups = synonym_groups()
+    members: dict[int, list[int]] = {}
+    for k, s in enumerate(vocabulary):
+        for number in groups.get(s, ()):
+            members.setdefault(number, []).append(k)
+    return [group for group in members.values() if len(group) > 1]
+
+
+def _bag(stems: Sequence[str], column: Mapping[str, int]) -> list[int]:
+    return sorted({column[s] for s in stems})
+
+
+def _presence(bags: Sequence[Sequence[int]], weights: Matrix) -> Matrix:
+    table = np.zeros((len(bags), len(weights)))
+    for k, bag in enumerate(bags):
+        table[k, bag] = weights[bag]
+    return table
+
+
+def _coverage(left: Sequence[list[int]], right: Sequence[list[int]], weights: Matrix, alike: Matrix) -> Matrix:
+    """Return for each pair which share of the weight of the left bag the right one covers."""
+    reach = np.array([alike[bag].max(axis=0) if bag else np.zeros(len(weights)) for bag in right])
+    table = _presence(left, weights)
+    covered: Matrix = (
+        table @ reach.reshape(len(right), len(weights)).T / np.maximum(table.sum(axis=1, keepdims=True), _TINY)
+    )
+    return covered
+
+
+def _harmonic(cover: Matrix) -> Matrix:
+    mean: Matrix = 2 * cover * cover.T / np.maximum(cover + cover.T, _TINY)
+    return mean
+
+
+def _clause_features(
+    profiles: Sequence[Profile], wholes: Sequence[list[int]], column: Mapping[str, int], weights: Matrix, alike: Matrix
+) -> tuple[Matrix, Matrix]:
+    """Return how well the best clauses of each pair match, and how far one's clause is inside the other."""
+    bags: list[list[int]] = []
+    starts: list[int] = []
+    for profile, whole in zip(profiles, wholes, strict=True):
+        own = [_bag(clause, column) for clause in profile.clauses]
+        starts.append(len(bags))
+        bags += [bag for bag in own if weights[bag].sum() >= _LEAST_CLAUSE] or [whole]
+    both = _harmonic(_coverage(bags, bags, weights, alike))
+    best = np.maximum.reduceat(np.maximum.reduceat(both, starts, axis=0), starts, axis=1)
+    inside = np.maximum.reduceat(_coverage(bags, wholes, weights, alike), starts, axis=0)
+    return best, np.maximum(inside, inside.T)
+
+
+def _names(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
+    shared = _shared([p.names for p in profiles], lambda name: weight(name, parties))
+    return np.minimum(shared / _FULL_NAMES, 1.0)
+
+
+def _bigrams(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
+    pairs = [frozenset(pairwise(p.stems)) for p in profiles]
+
+    def worth(pair: tuple[str, str]) -> float:
+        return min(weight(pair[0], parties), weight(pair[1], parties))
+
+    total = np.array([sum(sorted(map(worth, own))) for own in pairs])
+    return np.minimum(_shared(pairs, worth) / np.maximum(np.minimum(total[:, None], total[None, :]), _TINY), 1.0)
+
+
+def _shared(sets: Sequence[Set[T]], worth: Callable[[T], float]) -> Matrix:
+    """Return the worth of what each pair of sets shares; only elements of two sets or more take room."""
+    counts = Counter(element for own in sets for element in own)
+    order = {element: k for k, element in enumerate(sorted((e for e in counts if counts[e] > 1), key=repr))}
+    weights = np.array([worth(element) for element in order])
+    table = np.zeros((len(sets), len(order)))
+    for k, own in enumerate(sets):
+        table[k, [order[element] for element in own if element in order]] = 1.0
+    shared: Matrix = (table * weights) @ table.T if order else np.zeros((len(sets), len(sets)))
+    return shared

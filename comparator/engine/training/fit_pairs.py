@@ -1,0 +1,132 @@
+"""Fit the models of pairs on annotated calls, for ``lexicon/align_weights.json``.
+
+    python -m comparator.engine.training.fit_pairs GOLD_FOLDER... [--write]
+
+``claim``: two sentences of a call share a claim, whatever their voices. ``topic``: two sentences of the two sides speak to one item.
+``text``: the same as ``claim`` from the texts alone, for the ``similarity`` verb. Prints the F1 with each call left out in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+from comparator.engine.align import PairTable, build_table
+from comparator.engine.training.gold import GoldCall, load_gold
+
+_OUT = Path(__file__).parent.parent / "lexicon" / "align_weights.json"
+TEXT = ("words", "contained", "clause", "clause_contained", "bigrams")
+FEATURES = {
+    "claim": (*TEXT, "item", "across"),
+    "topic": (
+        "words", "contained", "item", "agenda", "rare", "names",
+        "words_rank_low", "words_rank_high", "item_rank_low", "item_rank_high",
+    ),
+    "text": TEXT,
+}  # fmt: skip
+PENALTY = {"claim": 3.0, "topic": 2.0, "text": 3.0}
+_CUTS = np.round(np.arange(0.1, 0.72, 0.02), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Labelled pairs of one model."""
+
+    values: np.ndarray
+    labels: np.ndarray
+    calls: np.ndarray
+    names: tuple[str, ...]
+    """Name of each call."""
+
+
+def tables(calls: Sequence[GoldCall]) -> list[tuple[GoldCall, PairTable]]:
+    """Return the features of the content sentences of each call."""
+    return [(c, build_table(c.call, c.content, c.register)) for c in calls if len(c.content) > 1]
+
+
+def collect(data: Sequence[tuple[GoldCall, PairTable]], model: str) -> Rows:
+    """Return the labelled pairs of one model; pairs that the annotations do not settle are left out."""
+    values, labels, calls = [], [], []
+    for number, (call, table) in enumerate(data):
+        gold, optional = (call.cross, call.cross_optional) if model == "topic" else (call.same, call.same_optional)
+        for i, a in enumerate(table.sentences):
+            for j, b in enumerate(table.sentences[:i]):
+                pair = frozenset((a.id, b.id))
+                if pair in optional or not call.is_scored(a, b) or (model == "topic" and not table.across[i, j]):
+                    continue
+                values.append([table.features[name][i, j] for name in FEATURES[model]])
+                labels.append(pair in gold)
+                calls.append(number)
+    return Rows(np.array(values, float), np.array(labels), np.array(calls), tuple(c.name for c, _ in data))
+
+
+def fit(rows: Rows, model: str, keep: np.ndarray | None = None) -> LogisticRegression:
+    """Fit one model on the rows to keep."""
+    mask = np.ones(len(rows.labels), bool) if keep is None else keep
+    return LogisticRegression(C=PENALTY[model], max_iter=5000).fit(rows.values[mask], rows.labels[mask])
+
+
+def left_out(rows: Rows, model: str) -> np.ndarray:
+    """Return the probability of each row from a model that never saw its call."""
+    chances = np.zeros(len(rows.labels))
+    for number in np.unique(rows.calls):
+        held = rows.calls == number
+        chances[held] = fit(rows, model, ~held).predict_proba(rows.values[held])[:, 1]
+    return chances
+
+
+def f1(labels: np.ndarray, chosen: np.ndarray) -> float:
+    """Return the F1 of a choice."""
+    return float(2 * (labels & chosen).sum() / max(1, labels.sum() + chosen.sum()))
+
+
+def report(rows: Rows, model: str) -> None:
+    """Print the figures with each call left out: over all, by set, with the cut chosen on the other calls, and average precision."""
+    chances = left_out(rows, model)
+    best = max(_CUTS, key=lambda cut: f1(rows.labels, chances >= cut))
+    nested = np.zeros(len(chances), bool)
+    for number in np.unique(rows.calls):
+        rest = rows.calls != number
+        cut = max(_CUTS, key=lambda c: f1(rows.labels[rest], chances[rest] >= c))
+        nested |= ~rest & (chances >= cut)
+    sets = sorted({name.split("/")[0] for name in rows.names})
+    by_set = {s: np.array([rows.names[k].startswith(s) for k in rows.calls]) for s in sets}
+    parts = " ".join(f"{s} {f1(rows.labels[m], chances[m] >= best):.3f}" for s, m in by_set.items())
+    sys.stdout.write(
+        f"{model}: {rows.labels.sum()} of {len(rows.labels)} pairs; best cut {best:.2f}: F1 {f1(rows.labels, chances >= best):.3f} ({parts}); "
+        f"cut from other calls {f1(rows.labels, nested):.3f}; average precision {average_precision_score(rows.labels, chances):.3f}\n"
+    )
+
+
+def main() -> None:
+    """Print left-out figures; write the data file if asked."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    data = tables(load_gold(args.gold))
+    written: dict[str, object] = {
+        "_about": "Logistic models of pairs of sentences, fitted on annotated calls (five articles on four calls of India and Russia, eight readouts of four calls of the USA with Russia and Ukraine).",
+        "version": 1,
+    }
+    for model in FEATURES:
+        rows = collect(data, model)
+        report(rows, model)
+        fitted = fit(rows, model)
+        weights = {n: round(float(w), 3) for n, w in zip(FEATURES[model], fitted.coef_[0], strict=True)}
+        sys.stdout.write(f"    {weights}\n")
+        written[model] = {"bias": round(float(fitted.intercept_[0]), 3), "weights": weights}
+    if args.write:
+        _OUT.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
