@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.dates import is_date_word
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ class Act:
     start: int
     end: int
     side: str | None
-    """Side of the leader; None for "both leaders", a bare title, a pronoun or a passive."""
+    """Side of the leader; None for "both leaders", a bare title or a pronoun."""
     pronoun: bool = False
+    to: str | None = None
+    """Side of the leader to whom it is addressed ("told Putin")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,13 @@ class Clues:
     head: frozenset[str] = frozenset()
     """As ``tags``, of the words before the mention of a call tells what it was about."""
     tags: frozenset[str] = frozenset()
-    """Kinds of other words present: ``documents``, ``persons``, ``meetings``, ``previous``, ``future`` …"""
+    """Kinds of other words present: ``documents``, ``persons``, ``institutions``, ``meetings``, ``previous``, ``future`` …"""
     subordinators: tuple[int, ...] = ()
     """Where "after", "following" and their like stand."""
+    together: bool = False
+    """They "discussed" or "agreed": a pronoun for both leaders."""
+    it_lasted: bool = False
+    """"It lasted an hour": a pronoun for the call."""
     subject_call: bool = False
     """The call is what the sentence is about ("The call lasted an hour")."""
 
@@ -94,10 +101,12 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
     hits = _hits(tokens)
     leaders = [m for m in mentions if m.kind == "leader"]
     cue = _cue(tokens, hits, leaders)
-    acts = _acts(tokens, hits, mentions)
+    acts = _acts(folded, tokens, hits, mentions)
     tags = set(hits)
     if any(m.kind == OFFICIAL for m in mentions):
         tags.add("persons")
+    if any(m.kind == "institution" for m in mentions):
+        tags.add("institutions")
     return Clues(
         cue=cue,
         acts=acts,
@@ -107,6 +116,8 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         head=_head(tokens, hits, cue, len(folded)),
         tags=frozenset(tags),
         subordinators=tuple(tokens[start].start for start, _ in hits.get("subordinators", ())),
+        together=_opens_with(tokens, frozenset({"they", "both"}), _words("together")),
+        it_lasted=_opens_with(tokens, frozenset({"it", "this"}), _LASTED),
         subject_call=_subject_call(tokens, cue),
     )
 
@@ -144,7 +155,7 @@ def _book() -> Mapping[str, list[tuple[list[str], str]]]:
 
 
 _SETS = frozenset(
-    {"acts", "passive_acts", "adverbs", "quote_verbs", "call_happened", "before_call", "after_call", "not_after_call", "spoke_with", "subject_pronouns"}
+    {"acts", "passive_acts", "adverbs", "quote_verbs", "call_happened", "wishes", "together", "objects", "before_call", "after_call", "not_after_call", "spoke_with", "subject_pronouns"}
 )
 
 
@@ -167,7 +178,7 @@ def _cue(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], le
             tokens[end - 1].end,
             remote,
             _is_subordinate(tokens, start, hits),
-            any(token.word == "to" for token in tokens[max(0, start - 3) : start]),
+            _is_wish(tokens, start),
         )
         for (start, end), remote in spans
         if not barred.intersection(range(start, end))
@@ -177,7 +188,7 @@ def _cue(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], le
 
 def _is_call_noun(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
     after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if after in _words("not_after_call"):
+    if after in _words("not_after_call") and not (after == "on" and index + 2 < len(tokens) and is_date_word(tokens[index + 2].word)):
         return False
     before = tokens[index - 1] if index else None
     if after == "to":
@@ -223,15 +234,59 @@ def _is_subordinate(tokens: Sequence[_Token], index: int, hits: Mapping[str, lis
     return False
 
 
-def _acts(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], mentions: Sequence[Mention]) -> tuple[Act, ...]:
+def _is_wish(tokens: Sequence[_Token], start: int) -> bool:
+    """Tell whether the mention stands in an infinitive: "to hold talks with", "urged him to step in and talk to"."""
+    for index in range(start - 1, max(start - 1 - _REACH, -1), -1):
+        if tokens[index].word == "to":
+            before = tokens[max(0, index - 6) : index]
+            return start - index <= _INFINITIVE or any(token.word in _words("wishes") for token in before)
+    return False
+
+
+_INFINITIVE = 3
+"""Words from "to" to the mention of a call: "to hold peace talks"."""
+
+
+def _acts(
+    text: str, tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], mentions: Sequence[Mention]
+) -> tuple[Act, ...]:
+    leaders = [m for m in mentions if m.kind == "leader"]
     acts = []
-    for subject in _subjects(tokens, hits, mentions):
+    for subject in _subjects(text, tokens, hits, mentions):
         verb = _verb_after(tokens, subject.last)
         if verb is None:
             verb = _quote_verb_before(tokens, subject.first)
+        elif not _told_to_leader(tokens, verb, hits, leaders):
+            continue
         if verb is not None and not _is_circumstance(tokens, subject.first):
-            acts.append(Act(tokens[subject.first].start, tokens[verb].end, subject.side, subject.pronoun))
+            to = _addressee(tokens, verb, leaders) if verb > subject.last else None
+            acts.append(Act(tokens[subject.first].start, tokens[verb].end, subject.side, subject.pronoun, to))
     return tuple(sorted(acts, key=lambda act: (act.start, act.end)))
+
+
+def _addressee(tokens: Sequence[_Token], verb: int, leaders: Sequence[Mention]) -> str | None:
+    ahead = tokens[verb + 1 : verb + 1 + _ADDRESS_REACH]
+    # "told his aides that Putin": what stands beyond "that" is what was said.
+    end = next((token.start for token in ahead if token.word in {"that", ",", "."}), ahead[-1].end if ahead else -1)
+    return next((m.side for m in leaders if tokens[verb].end <= m.start < end), None)
+
+
+def _told_to_leader(
+    tokens: Sequence[_Token], verb: int, hits: Mapping[str, list[tuple[int, int]]], leaders: Sequence[Mention]
+) -> bool:
+    """Tell whether "told" is said to a leader, not to a newspaper or a crowd; any other verb passes."""
+    if tokens[verb].word != "told":
+        return True
+    if _addressee(tokens, verb, leaders) is not None:
+        return True
+    reach = range(verb + 1, verb + 1 + _ADDRESS_REACH)
+    if any(start in reach for tag in ("leader_titles", "counterparts", "collectives") for start, _ in hits.get(tag, ())):
+        return True
+    return verb + 1 < len(tokens) and tokens[verb + 1].word in {"him", "her", "them", "each", "us"}
+
+
+_ADDRESS_REACH = 6
+"""Words between "told" and the name: "told the Russian President Vladimir Putin"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +297,9 @@ class _Subject:
     pronoun: bool = False
 
 
-def _subjects(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], mentions: Sequence[Mention]) -> list[_Subject]:
+def _subjects(
+    text: str, tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], mentions: Sequence[Mention]
+) -> list[_Subject]:
     subjects = []
     at = {token.start: index for index, token in enumerate(tokens)}
     taken: set[int] = set()
@@ -257,24 +314,37 @@ def _subjects(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]
     for tag in ("collectives", "counterparts", "leader_titles"):
         for start, end in hits.get(tag, ()):
             if not taken.intersection(range(start, end)):
-                subjects.append(_Subject(start, end - 1, _side_beside(tokens, start, end, mentions) if tag == "leader_titles" else None))
+                subjects.append(_Subject(start, end - 1, _side_beside(text, tokens, start, end, mentions) if tag == "leader_titles" else None))
                 taken.update(range(start, end))
-    pronouns = _words("subject_pronouns")
-    for index, token in enumerate(tokens):
-        if token.word in pronouns and (index == 0 or tokens[index - 1].word in {".", ",", '"', "and", "that", "but", ";"}):
-            subjects.append(_Subject(index, index, None, pronoun=True))
+    subjects += [_Subject(index, index, None, pronoun=True) for index in _pronouns(tokens)]
     return subjects
 
 
-def _side_beside(tokens: Sequence[_Token], start: int, end: int, mentions: Sequence[Mention]) -> str | None:
+def _pronouns(tokens: Sequence[_Token]) -> list[int]:
+    """Return where a pronoun opens a clause; "we" and "I" only with a verb of talking together ("we discussed")."""
+    pronouns, together = _words("subject_pronouns"), _words("together")
+    found = []
+    for index, token in enumerate(tokens):
+        opens = index == 0 or tokens[index - 1].word in _OPENERS
+        if opens and (
+            token.word in pronouns
+            or (token.word in {"we", "i"} and any(t.word in together for t in tokens[index + 1 : index + 3]))
+        ):
+            found.append(index)
+    return found
+
+
+_OPENERS = frozenset({".", ",", '"', "and", "that", "but", ";", ":", "while", "as", "during", "which"})
+
+
+def _side_beside(text: str, tokens: Sequence[_Token], start: int, end: int, mentions: Sequence[Mention]) -> str | None:
     """Return the side of a title: "the Indian Prime Minister", "the President of Ukraine"."""
-    before, after = tokens[start].start, tokens[end - 1].end
-    for mention in mentions:
-        if mention.kind in {"adjective", "name"} and 0 < before - mention.start and before - mention.end <= 2:
-            return mention.side
-        if mention.kind == "name" and 0 <= mention.start - after <= len(" of the republic of ") + 1:
-            return mention.side
-    return None
+    title = (tokens[start].start, tokens[end - 1].end)
+    return next((m.side for m in mentions if abs(m.start - title[0]) <= _TITLE_SPAN and _governs(text, title, m)), None)
+
+
+_TITLE_SPAN = 60
+"""Code points between a title and the state that it is of."""
 
 
 def _verb_after(tokens: Sequence[_Token], last: int) -> int | None:
@@ -298,7 +368,8 @@ def _verb_after(tokens: Sequence[_Token], last: int) -> int | None:
     return None
 
 
-_BARRIERS = frozenset({"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to"})
+_BARRIERS = frozenset({"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to", "has", "have", "is", "are"})
+"""What ends the search for a leader's act; the present perfect ("has repeatedly denied") tells background, not a call."""
 _STRANGE = 2
 """Words that are neither adverb nor name between a leader and the verb ("Putin in turn briefly said")."""
 
@@ -334,6 +405,14 @@ def _passive(tokens: Sequence[_Token]) -> bool:
         if token.word in {"was", "were"} and any(t.word in forms for t in tokens[index + 1 : index + 4]):
             return True
     return False
+
+
+_LASTED = frozenset({"lasted", "began", "started", "ended", "concluded", "wrapped"})
+
+
+def _opens_with(tokens: Sequence[_Token], pronouns: frozenset[str], verbs: frozenset[str]) -> bool:
+    head = [token.word for token in tokens if token.word not in {'"', "("}][:4]
+    return bool(head) and head[0] in pronouns and any(word in verbs for word in head[1:])
 
 
 def _subject_call(tokens: Sequence[_Token], cue: Cue | None) -> bool:

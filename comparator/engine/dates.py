@@ -88,6 +88,12 @@ def agrees(expression: DateExpression, day: date, written: date | None = None) -
     return _agrees_relatively(expression, day, written)
 
 
+def is_date_word(word: str) -> bool:
+    """Tell whether a lower-case word opens a date: a weekday, a month, a figure."""
+    grammar = _grammar()
+    return word in grammar.months or word in grammar.weekdays or word[:1].isdecimal()
+
+
 def _agrees_in_calendar(expression: DateExpression, day: date, written: date | None) -> bool:
     if expression.month != day.month:
         return False

@@ -26,6 +26,10 @@ _LEAD = 8
 """Sentences at the head of a document in which a readout names its call: the first mention stood there in all 529."""
 
 
+_LEAD_IN_PASSING = 3
+"""Sentences at the head of a report, headline included, that may tell its call in passing ("… after a call with …")."""
+_FORGOTTEN = 3
+"""Sentences of background after which "they" are no longer the leaders."""
 _NAMED_IN = 24
 """Sentences in which a proposed call's leaders are looked for."""
 
@@ -64,6 +68,12 @@ class _State:
     last_source: str | None = None
     last_quoted: bool = False
     paragraph: int = -1
+    first: bool = True
+    """No sentence of the report's own text has been read yet."""
+    since: int = 0
+    """Sentences since the last one that spoke of a call."""
+    told: list[Call] = field(default_factory=list)
+    """The calls told so far, the latest last."""
 
 
 def locate(
@@ -86,7 +96,7 @@ def locate(
         none = Location(None, subject.why)
         return Located(tuple(none if part.segment.role is not Role.FURNITURE else Location(None) for part in parts))
     calls = register.calls if subject.proposed is None else (*register.calls, subject.call)
-    walk = _Walk(document, parts, setting, calls, subject)
+    walk = _Walk(document, parts, setting, calls, subject.call, subject.why)
     return Located(tuple(walk.locations()), (subject.proposed,) if subject.proposed else ())
 
 
@@ -128,8 +138,7 @@ def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
 
 def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting, register: Register) -> _Subject:
     """Find the call that the document is about: known, or proposed."""
-    anchors = [part for part in parts if part.clues.cue is not None and not part.clues.cue.subordinate and not _is_previous(part)]
-    anchors = anchors or [part for part in parts if part.clues.cue is not None and not _is_previous(part)]
+    anchors = _anchors(parts)
     readout = document.kind is Kind.READOUT
     if not anchors and not (readout and parts):
         return _Subject(None, "the document speaks of no call")
@@ -142,6 +151,15 @@ def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting,
     if choice.call is not None:
         return _Subject(choice.call, choice.why)
     return _propose(document, parts, anchors, sides, governing, setting, register, choice)
+
+
+def _anchors(parts: Sequence[_Part]) -> list[_Part]:
+    """Return the sentences that may say what the document is about: those that mention a call, and the lead even if in passing."""
+    told = [part for part in parts if part.segment.role is not Role.FURNITURE]
+    mentioning = [part for part in told if part.clues.cue is not None and not _is_previous(part) and not part.clues.cue.unreal]
+    lead = {id(part) for part in told[:_LEAD_IN_PASSING]}
+    main = [part for part in mentioning if id(part) in lead or not (part.clues.cue is not None and part.clues.cue.subordinate)]
+    return main or mentioning
 
 
 def _choose_pair(calls: Sequence[Call], anchors: Sequence[_Part], dates: Sequence[DateExpression], setting: Setting) -> Choice:
@@ -205,16 +223,15 @@ class _Walk:
     """Goes through the sentences in order and remembers which call is being told."""
 
     def __init__(
-        self, document: SourceDocument, parts: Sequence[_Part], setting: Setting, calls: Sequence[Call], subject: _Subject
+        self, document: SourceDocument, parts: Sequence[_Part], setting: Setting, calls: Sequence[Call], main: Call, why: str
     ) -> None:
-        assert_call = subject.call
         self.readout = document.kind is Kind.READOUT
         self.parts = parts
         self.setting = setting
         self.calls = calls
-        self.main: Call = assert_call  # type: ignore[assignment]
-        self.why = subject.why
-        self.state = _State(self.main, subject.why)
+        self.main = main
+        self.why = why
+        self.state = _State(main, why)
 
     def locations(self) -> list[Location]:
         """Return one location for each sentence."""
@@ -229,6 +246,10 @@ class _Walk:
         location = self._readout(part) if self.readout else self._report(part)
         state = self.state
         state.last, state.last_quoted, state.last_source = location, part.attribution.quoted, part.attribution.source
+        state.first = False
+        state.since = 0 if location.call is not None else state.since + 1
+        if location.call is not None and state.current is not None and location.call == state.current.id:
+            state.told = [*(call for call in state.told if call is not state.current), state.current]
         return location
 
     def _new_paragraph(self, part: _Part) -> None:
@@ -256,6 +277,12 @@ class _Walk:
     def _mentioned(self, part: _Part) -> Choice:
         """Return the call that the sentence itself mentions."""
         current = self.state.current or self.main
+        voice = part.attribution.voice
+        if voice not in current.sides and not part.clues.participants and not part.governing:
+            # "The conversation was balanced," an aide of the other call's side says: that call, not this one.
+            told = next((call for call in reversed(self.state.told) if voice in call.sides), None)
+            if told is not None:
+                return Choice(told, f"the call of {day_in_words(told.date)}, in which the speaker's side took part")
         sides = part.clues.participants if len(part.clues.participants) > 1 else frozenset(part.clues.leaders & set(current.sides))
         if not part.governing and not _is_previous(part) and sides <= set(current.sides):
             return Choice(current, self.state.why)
@@ -298,12 +325,19 @@ class _Walk:
         """Tell whether the mention makes the sentence one about the call, not one that only dates something by it."""
         clues = part.clues
         cue = clues.cue
-        if cue is None or cue.unreal or ("persons" in clues.tags and not clues.acts and not clues.subject_call):
+        if cue is None or cue.unreal:
             return False
+        told = bool(clues.acts) or clues.subject_call
         if cue.subordinate:
-            return bool(clues.acts) and "persons" not in clues.tags and "future" not in clues.tags
+            # A lead may tell the call in passing: "says the worst is to come after a 90-minute call with Putin on Thursday".
+            lead = self.state.first and len(clues.participants) > 1
+            return lead or (bool(clues.acts) and not clues.tags & {"persons", "future"})
+        if "persons" in clues.tags and not (told or clues.participants):
+            return False
+        if "future" in clues.tags and not told:
+            return False
         if cue.remote or clues.subject_call or clues.participants:
-            return "future" not in clues.tags or bool(clues.acts) or clues.subject_call
+            return True
         return bool(clues.acts) or clues.passive or self.state.last.call is not None
 
     def _by_mention(self, part: _Part) -> Location:
@@ -314,10 +348,14 @@ class _Walk:
                 state.elsewhere = part.segment.paragraph
                 return Location(None, f"speaks of another call: {choice.why}")
             return Location(None, choice.why)
-        if choice.call is not state.current:
+        self._turn_to(choice)
+        return Location(choice.call.id, f"mentions {choice.why}")
+
+    def _turn_to(self, choice: Choice) -> None:
+        state = self.state
+        if choice.call is not None and choice.call is not state.current:
             state.current, state.why, state.sticky = choice.call, choice.why, False
         state.elsewhere = None
-        return Location(choice.call.id, f"mentions {choice.why}")
 
     def _other_partner(self, part: _Part) -> bool:
         return not part.clues.participants <= set((self.state.current or self.main).sides)
@@ -333,47 +371,68 @@ class _Walk:
         """Tell whether the voice is one that took no part, or a person who speaks for a side but not of the call."""
         attribution, clues = part.attribution, part.clues
         sides = set((self.state.current or self.main).sides)
-        if attribution.attributed and attribution.voice not in sides and attribution.voice != OUTLET_VOICE:
-            return True
         own = bool(clues.acts) and clues.leaders <= sides
+        if attribution.attributed and attribution.voice not in sides and attribution.voice != OUTLET_VOICE:
+            # Who speaks for nobody known ("an official said") may well tell what the leaders said to each other.
+            return attribution.voice is not None or not own
         return "persons" in clues.tags and not own
 
     def _by_acts(self, part: _Part) -> Location:
         clues, state = part.clues, self.state
-        call = state.current or self.main
+        call = self._call_of_acts(part)
+        if call is None:
+            return Location(None, "tells what was said to or by somebody who took no part in the call")
         against = self._against(part, call)
         if against:
             return Location(None, against)
         told = [act for act in clues.acts if act.side is None or act.side in call.sides]
-        if any(not act.pronoun for act in told) and not self._foreign(part, call):
+        if any(not act.pronoun for act in told):
             return Location(call.id, f"tells what the leaders said in {state.why}")
         if told and state.last.call == call.id:
             return Location(call.id, "goes on with what the leader said in the call")
+        if clues.together and call in state.told and state.since <= _FORGOTTEN:
+            return Location(call.id, "goes on with what the leaders discussed in the call")
+        if (clues.it_lasted or "initiative" in clues.tags) and state.last.call == call.id:
+            return Location(call.id, "tells how the call went")
         if part.attribution.attributed and self._institution(part, call):
             return Location(call.id, f"a party's account of {state.why}")
         if clues.passive and state.last.call == call.id:
             return Location(call.id, "goes on with what was discussed in the call")
         return Location(None, "background: neither the call nor what a leader said in it is mentioned")
 
+    def _call_of_acts(self, part: _Part) -> Call | None:
+        """Return the call in which the leaders named in the sentence can have spoken to each other."""
+        current = self.state.current or self.main
+        sides = {act.side for act in part.clues.acts if act.side} | {act.to for act in part.clues.acts if act.to}
+        if sides <= set(current.sides) or not part.clues.acts:
+            return current
+        if sides <= set(self.main.sides):
+            self._turn_to(Choice(self.main, self.why))
+            return self.main
+        if len(sides) == 1:
+            return next((call for call in reversed(self.state.told) if sides <= set(call.sides)), None)
+        choice = choose(self.calls, frozenset(sides), part.governing, self.setting, current=current)
+        if choice.call is not None:
+            self._turn_to(choice)
+        return choice.call
+
     def _against(self, part: _Part, call: Call) -> str:
         clues = part.clues
-        if "other_occasions" in clues.tags:
+        if "other_occasions" in clues.tags and not (clues.acts and "persons" in clues.tags):
+            # An aide may tell reporters what the leaders said; a leader who speaks to reporters is not in the call.
             return "said on another occasion"
-        if "earlier" in clues.tags and "past_perfect" in clues.tags:
+        if "earlier" in clues.tags and (self.setting.written is None or not part.governing):
             return "said earlier than the call"
-        choice = choose([call], frozenset(), part.governing, self.setting)
-        if part.governing and choice.call is None and clues.acts:
+        if part.governing and clues.acts and choose([call], frozenset(), part.governing, self.setting).call is None:
             return f"“{part.governing[0].text}” is not the day of the call"
         if "future" in clues.tags and not clues.acts:
             return "speaks of what is to come"
         return ""
 
-    def _foreign(self, part: _Part, call: Call) -> bool:
-        """Tell whether a leader who took no part is named before the act: he acts, or is spoken to."""
-        return bool(part.clues.acts) and part.clues.acts[0].side is not None and part.clues.acts[0].side not in call.sides
-
     def _institution(self, part: _Part, call: Call) -> bool:
         """Tell whether a party's readout or office reports, and goes on with the call."""
         if part.attribution.voice not in call.sides:
             return False
-        return "documents" in part.clues.tags or self.state.last.call == call.id
+        if "documents" in part.clues.tags:
+            return True
+        return "institutions" in part.clues.tags and self.state.last.call == call.id

@@ -29,6 +29,7 @@ class Principals:
     """The people of a document who take part in calls, by side and last name."""
 
     known: frozenset[tuple[str, str]]
+    """Side and word of a leader's name; "Xi" alone names Xi Jinping, as "Putin" does Vladimir Putin."""
 
     def sift(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the mentions with officials marked as such."""
@@ -39,12 +40,15 @@ class Principals:
 
 def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register) -> Principals:
     """Return who takes part in calls, given the sentences of a document and what each names."""
-    known = {(side, _last(name)) for call in register.calls for side, name in call.leaders.items() if name}
+    known = {
+        (side, word.casefold()) for call in register.calls for side, name in call.leaders.items() for word in name.split()
+    }
     # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
     for text, mentions in zip(texts, named, strict=True):
         for mention in mentions:
             if mention.kind == "leader" and (_titled(text, mention.start) or _own_title(text, mention)):
-                known.add(_key(text, mention))
+                name = text[mention.start : mention.end].replace("’", "'").removesuffix("'s")
+                known.update((mention.side, word.casefold()) for word in re.split(r"[\s,]+", name) if word)
     return Principals(frozenset(known))
 
 
