@@ -1,0 +1,772 @@
+"""Cues: the words of a sentence that tell that somebody is being reported.
+
+Takes the text of one sentence and gives its words and the cues among them, each with the part of the sentence that it reports (its *content*,
+as in PARC 3 and PolNeAR). The inventory is data (``lexicon/cues.json``); the rules here only tell a verb from a noun ("he claims", "the
+claims") and whether the complement that the cue needs is there ("knows that", not "knows her"). It does not say who the source is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from comparator.engine.lexicon import read_json
+from comparator.engine.verbforms import verb_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TOKEN = re.compile(
+    r"\w(?:[\w\u0900-\u0963\u0971-\u097f]|[-‑.](?=\w\w)|[-‑.](?=\w\.))*|['’](?:s|re|ll|ve|d|m|t)\b|[^\w\s]"
+)
+_QUOTES = frozenset("\"“”«»„‘'")
+_OPENERS = frozenset('"“«„‘')
+_STOPS = frozenset(".!?;")
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "this",
+        "these",
+        "those",
+        "no",
+        "any",
+        "some",
+        "each",
+        "every",
+        "both",
+        "such",
+        "another",
+        "what",
+        "whose",
+        "'s",
+        "’s",
+        "many",
+        "several",
+        "few",
+        "more",
+        "most",
+        "much",
+        "other",
+        "first",
+        "second",
+        "last",
+        "next",
+        "new",
+        "recent",
+        "latest",
+        "own",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "about",
+        "into",
+        "over",
+        "under",
+        "against",
+        "between",
+        "without",
+        "after",
+        "before",
+        "during",
+        "despite",
+        "amid",
+    ]
+)
+_SUBJECTS = frozenset(
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "who",
+        "which",
+        "that",
+        "there",
+        "everyone",
+        "everybody",
+        "nobody",
+        "one",
+    ]
+)
+_CLAUSE_OPENERS = frozenset(
+    [
+        "that",
+        "whether",
+        "if",
+        "how",
+        "why",
+        "what",
+        "who",
+        "which",
+        "where",
+        "when",
+        "because",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "there",
+        "this",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "no",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "if",
+        "not",
+        "nothing",
+        "everyone",
+        "people",
+        "everything",
+        "someone",
+    ]
+)
+_COMPLEMENTIZERS = frozenset(["that", "whether", "if", "how", "why", "what", "who", "where"])
+_BE = frozenset(
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "'s",
+        "’s",
+        "'re",
+        "’re",
+        "'m",
+        "am",
+        "feel",
+        "feels",
+        "felt",
+        "seem",
+        "seems",
+        "remain",
+        "remains",
+        "remained",
+    ]
+)
+_AUXILIARIES = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "do",
+        "does",
+        "did",
+        "to",
+        "not",
+        "n't",
+        "’t",
+        "'t",
+        "has",
+        "have",
+        "had",
+        "also",
+        "’ll",
+        "'ll",
+        "'d",
+        "’d",
+        "never",
+    ]
+)
+_NEAR = 4
+"""Words between a cue and the complement that it needs ("said on Friday that")."""
+_PARENTHESIS = 10
+"""Words that may follow the cue of a closing parenthesis (", she told a rally in Ohio on Friday.")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark of a sentence."""
+
+    start: int
+    end: int
+    raw: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is a word, not a mark."""
+        return self.raw[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that report, and what they report."""
+
+    first: int
+    """Its tokens, ``first`` to ``last``, both included."""
+    last: int
+    start: int
+    end: int
+    kind: str
+    """``verb``, ``noun``, ``adjective``, ``adverb`` or ``preposition``."""
+    lemma: str
+    strong: bool
+    """Whether it reports words or thoughts for certain."""
+    content: tuple[int, int]
+    parenthesis: bool = False
+    """Whether the content stands before the cue ("…, she said")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    lemma: str
+    free: bool = False
+    clausal: bool = False
+    infinitive: bool = False
+    object: bool = False
+    noun: bool = False
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Return the words and marks of a sentence."""
+    return tuple(Token(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(text))
+
+
+def find_cues(text: str, tokens: Sequence[Token], quoted: Sequence[tuple[int, int]] = ()) -> tuple[Cue, ...]:
+    """Return the cues of a sentence that stand outside the quoted ranges, in order."""
+    finder = _Finder(text, tokens, quoted)
+    return tuple(finder.cues())
+
+
+class _Finder:
+    def __init__(self, text: str, tokens: Sequence[Token], quoted: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._inside = _inside(tokens, quoted)
+        self._entries, self._lists = _lexicon()
+
+    def cues(self) -> Iterator[Cue]:
+        at = 0
+        while at < len(self._tokens):
+            cue = None if self._inside[at] else self._at(at)
+            if cue is None:
+                at += 1
+                continue
+            yield cue
+            at = cue.last + 1
+
+    def _at(self, at: int) -> Cue | None:
+        low = self._tokens[at].low
+        if low in self._lists["adverbs"]:
+            return self._cue(at, at, "adverb", low, strong=True, content=self._rest(at))
+        preposition = self._words_from(at, self._lists["prepositions"])
+        if preposition:
+            return self._preposition(at, at + preposition - 1)
+        entry = self._entries.get(low)
+        if entry is not None:
+            return self._verb_or_noun(at, entry)
+        if low in self._lists["adjectives"]:
+            return self._adjective(at)
+        return None
+
+    def _words_from(self, at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+        for words in phrases.get(self._tokens[at].low, ()):
+            if tuple(token.low for token in self._tokens[at : at + len(words)]) == words:
+                return len(words)
+        return 0
+
+    # -- verbs and nouns
+
+    def _verb_or_noun(self, at: int, entry: _Entry) -> Cue | None:
+        for words in entry.phrases:
+            last = self._phrase_end(at, words)
+            if last is not None and self._is_verb(at, entry):
+                return self._verb(at, last, entry, strong=True)
+        if entry.noun and not self._is_verb(at, entry):
+            return self._noun(at, entry)
+        if not self._is_verb(at, entry):
+            return None
+        if entry.free or self._complement(at, entry):
+            return self._verb(at, at, entry, strong=entry.free)
+        return None
+
+    def _phrase_end(self, at: int, words: tuple[str, ...]) -> int | None:
+        """Return the last token of a phrase, which an object may split ("call it out")."""
+        for skip in (1, 2):
+            if tuple(t.low for t in self._tokens[at + skip : at + skip + len(words)]) == words:
+                return at + skip + len(words) - 1
+        return None
+
+    def _is_verb(self, at: int, entry: _Entry) -> bool:
+        token = self._tokens[at]
+        if token.raw[0].isupper() and at and not self._title_case():
+            return False
+        if not entry.noun and token.low not in _AMBIGUOUS:
+            return not (at and self._tokens[at - 1].low in ("a", "an"))
+        before = self._tokens[at - 1].low if at else ""
+        if token.low.endswith(("ed", "ing")):
+            return before not in _DETERMINERS
+        if before in _AUXILIARIES or before in _SUBJECTS:
+            return True
+        if before in _DETERMINERS or before in _PREPOSITIONS or not before:
+            return False
+        return self._agrees(at)
+
+    def _agrees(self, at: int) -> bool:
+        """Tell by its number whether a form that may be noun or verb is the verb of the word before it."""
+        token, before = self._tokens[at], self._tokens[at - 1]
+        if token.low.endswith("s"):
+            return before.raw[0].isupper() or (
+                not before.low.endswith("s") and before.low.isalpha() and self._after(at, _CLAUSE_OPENERS)
+            )
+        return before.low.endswith(("s", "ly")) or before.low in ("people", "and", "men", "women")
+
+    def _title_case(self) -> bool:
+        words = [t for t in self._tokens[:24] if t.is_word and len(t.raw) > 3]
+        return bool(words) and sum(t.raw[0].isupper() for t in words) >= 0.7 * len(words)
+
+    def _after(self, at: int, words: frozenset[str]) -> bool:
+        return at + 1 < len(self._tokens) and self._tokens[at + 1].low in words
+
+    def _complement(self, at: int, entry: _Entry) -> bool:
+        following = self._tokens[at + 1 : at + 1 + _NEAR]
+        if not following:
+            return entry.clausal and self._closes(at)
+        return (
+            (entry.clausal and self._has_clause(at, following))
+            or (entry.infinitive and any(t.low == "to" for t in following[:2]) and self._verb_follows_to(at))
+            or (entry.infinitive and self._object_to(at))
+            or (entry.object and self._has_object(at, following))
+        )
+
+    def _object_to(self, at: int) -> bool:
+        """Tell whether somebody and ``to`` follow ("asked the court to")."""
+        for token in self._tokens[at + 1 : at + 7]:
+            if token.low == "to":
+                return True
+            if not token.is_word or token.low in _PREPOSITIONS:
+                return False
+        return False
+
+    def _has_clause(self, at: int, following: Sequence[Token]) -> bool:
+        first = following[0]
+        if first.raw in _OPENERS or first.raw == ":" or first.low in _COMPLEMENTIZERS:
+            return True
+        if any(t.low == "that" for t in following) or any(t.raw in _OPENERS or t.raw == ":" for t in following):
+            return True
+        if first.low in _CLAUSE_OPENERS or first.raw[0].isupper():
+            return self._finite_verb_soon(at + 2)
+        return self._closes(at)
+
+    def _finite_verb_soon(self, at: int) -> bool:
+        return any(t.low in FINITE or t.low in ("’s", "'s") for t in self._tokens[at : at + 6])
+
+    def _verb_follows_to(self, at: int) -> bool:
+        to = next((k for k in range(at + 1, min(at + 3, len(self._tokens))) if self._tokens[k].low == "to"), None)
+        return to is not None and to + 1 < len(self._tokens) and self._tokens[to + 1].low not in _DETERMINERS
+
+    def _has_object(self, at: int, following: Sequence[Token]) -> bool:
+        first = following[0]
+        before = self._tokens[at - 1].low if at else ""
+        return before != "to" and (
+            first.low in _DETERMINERS or first.raw[0].isupper() or (first.is_word and first.low not in _PREPOSITIONS)
+        )
+
+    def _closes(self, at: int) -> bool:
+        """Tell whether the cue closes its sentence after a comma or a quotation mark."""
+        words = 0
+        for token in self._tokens[at + 1 :]:
+            if token.raw in _STOPS or token.raw == ",":
+                break
+            words += 1
+            if words > _PARENTHESIS:
+                return False
+        return any(t.raw in _QUOTES or t.raw == "," for t in self._tokens[max(0, at - 8) : at])
+
+    def _verb(self, first: int, last: int, entry: _Entry, *, strong: bool) -> Cue:
+        rest = self._rest(last)
+        if self._is_parenthesis(first, last):
+            before = self._subject_start(first)
+            return self._cue(first, last, "verb", entry.lemma, strong=strong, content=(0, before), parenthesis=True)
+        return self._cue(first, last, "verb", entry.lemma, strong=strong, content=rest)
+
+    def _is_parenthesis(self, first: int, last: int) -> bool:
+        """Tell whether the words before the cue are what it reports: a comma or a closing mark, its subject, the cue, nearly the end."""
+        following = self._tokens[last + 1 : last + 2]
+        if following and (
+            following[0].raw in _OPENERS or following[0].raw == ":" or following[0].low in _COMPLEMENTIZERS
+        ):
+            return False
+        comma = next(
+            (
+                k
+                for k in range(first - 1, max(-1, first - 16), -1)
+                if self._tokens[k].raw in (",", "”", '"', "’", "?", "!", "—", "–")
+            ),
+            None,
+        )
+        if comma is None or comma < 2:
+            return False
+        words = 0
+        for token in self._tokens[last + 1 :]:
+            if token.raw in _STOPS or token.raw in _OPENERS or token.raw == ",":
+                break
+            words += 1
+        return words <= _PARENTHESIS
+
+    def _subject_start(self, first: int) -> int:
+        for k in range(first - 1, -1, -1):
+            if self._tokens[k].raw in (",", "”", '"', "’", "?", "!", "—", "–"):
+                return self._tokens[k].end
+        return self._tokens[first].start
+
+    def _noun(self, at: int, entry: _Entry) -> Cue | None:
+        following = self._tokens[at + 1 : at + 3]
+        if not following:
+            return None
+        if following[0].low in ("that", "to", "whether", "of", "about", "for", "by", "from") or following[
+            0
+        ].raw in _OPENERS | {":"}:
+            strong = following[0].low in ("that", "whether")
+            if (
+                following[0].low in ("of", "for", "by", "from", "about")
+                and not entry.free
+                and entry.lemma not in _CONTENT_NOUNS
+            ):
+                return None
+            return self._cue(at, at, "noun", entry.lemma, strong=strong, content=self._until_comma(at))
+        return None
+
+    def _adjective(self, at: int) -> Cue | None:
+        before = [t.low for t in self._tokens[max(0, at - 3) : at]]
+        following = self._tokens[at + 1 : at + 2]
+        if not following or not any(word in _BE for word in before):
+            return None
+        if following[0].low in (
+            "that",
+            "to",
+            "about",
+            "of",
+            "whether",
+            "how",
+            "if",
+            "with",
+            "by",
+            "in",
+            "he",
+            "she",
+            "they",
+            "it",
+            "the",
+        ):
+            return self._cue(at, at, "adjective", self._tokens[at].low, strong=False, content=self._rest(at))
+        return None
+
+    def _preposition(self, first: int, last: int) -> Cue:
+        """Return a cue like ``according to``: what stands before it, or, at the beginning, what follows the first comma."""
+        start = self._tokens[first].start
+        if sum(t.is_word for t in self._tokens[:first]) <= 3:
+            comma = next((t.end for t in self._tokens[last + 1 :] if t.raw == ","), self._tokens[last].end)
+            content = (comma, len(self._text))
+        else:
+            content = (0, start)
+        lemma = " ".join(t.low for t in self._tokens[first : last + 1])
+        return self._cue(first, last, "preposition", lemma, strong=True, content=content, parenthesis=content[0] == 0)
+
+    # -- content
+
+    def _rest(self, last: int) -> tuple[int, int]:
+        return self._tokens[last].end, len(self._text)
+
+    def _until_comma(self, last: int) -> tuple[int, int]:
+        end = next((t.start for t in self._tokens[last + 1 :] if t.raw in ",;—–"), len(self._text))
+        return self._tokens[last].end, end
+
+    def _cue(
+        self,
+        first: int,
+        last: int,
+        kind: str,
+        lemma: str,
+        *,
+        strong: bool,
+        content: tuple[int, int],
+        parenthesis: bool = False,
+    ) -> Cue:
+        return Cue(
+            first, last, self._tokens[first].start, self._tokens[last].end, kind, lemma, strong, content, parenthesis
+        )
+
+
+_CONTENT_NOUNS = frozenset(
+    [
+        "accusation",
+        "allegation",
+        "fear",
+        "hope",
+        "threat",
+        "promise",
+        "claim",
+        "prospect",
+        "rumor",
+        "rumour",
+        "suspicion",
+        "charge",
+        "criticism",
+        "denial",
+        "condemnation",
+        "praise",
+    ]
+)
+_AMBIGUOUS = frozenset(
+    [
+        "calls",
+        "call",
+        "states",
+        "state",
+        "notes",
+        "note",
+        "views",
+        "view",
+        "reports",
+        "report",
+        "claims",
+        "claim",
+        "plans",
+        "plan",
+        "hopes",
+        "hope",
+        "fears",
+        "fear",
+        "needs",
+        "demands",
+        "demand",
+        "requests",
+        "request",
+        "attacks",
+        "attack",
+        "supports",
+        "support",
+        "questions",
+        "question",
+        "doubts",
+        "doubt",
+        "wishes",
+        "wish",
+        "estimates",
+        "estimate",
+        "promises",
+        "promise",
+        "rules",
+        "rule",
+        "points",
+        "point",
+        "votes",
+        "vote",
+        "sounds",
+        "looks",
+        "cites",
+        "means",
+        "mean",
+        "shows",
+        "show",
+        "posts",
+        "post",
+        "tweets",
+        "tweet",
+        "signals",
+        "signal",
+        "objects",
+        "object",
+        "charges",
+        "charge",
+        "details",
+        "detail",
+        "credits",
+        "credit",
+        "likes",
+        "like",
+        "love",
+        "loves",
+        "appeals",
+        "appeal",
+        "answers",
+        "answer",
+        "comments",
+        "comment",
+        "remarks",
+        "remark",
+        "offers",
+        "offer",
+        "order",
+        "orders",
+        "project",
+        "projects",
+        "document",
+        "documents",
+        "brief",
+        "briefs",
+        "list",
+        "lists",
+        "direct",
+        "live",
+        "label",
+        "labels",
+        "mourn",
+        "trust",
+        "value",
+        "finds",
+        "set",
+        "puts",
+        "lay",
+        "close",
+        "open",
+        "permit",
+        "sets",
+        "matter",
+    ]
+)
+FINITE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "do",
+        "does",
+        "did",
+        "said",
+        "says",
+        "did",
+        "wo",
+        "ca",
+        "isn",
+        "aren",
+        "wasn",
+        "weren",
+        "hasn",
+        "haven",
+        "don",
+        "doesn",
+        "didn",
+        "won",
+        "wouldn",
+        "couldn",
+        "shouldn",
+        "'ll",
+        "’ll",
+        "'re",
+        "’re",
+        "'d",
+        "’d",
+        "'ve",
+        "’ve",
+        "became",
+        "came",
+        "went",
+        "got",
+        "made",
+        "took",
+    ]
+)
+
+
+def _inside(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> list[bool]:
+    """Tell of every token whether it stands in one of the ranges, which are in order."""
+    inside, at = [], 0
+    for token in tokens:
+        while at < len(ranges) and ranges[at][1] <= token.start:
+            at += 1
+        inside.append(at < len(ranges) and ranges[at][0] <= token.start)
+    return inside
+
+
+@cache
+def _lexicon() -> tuple[dict[str, _Entry], dict[str, Any]]:
+    raw = read_json("cues")
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in raw["phrases"]:
+        lemma, *rest = phrase.split()
+        phrases.setdefault(lemma, []).append(tuple(rest))
+    verbs = {name: frozenset(raw[name]) for name in ("free", "clausal", "infinitive", "object")}
+    nouns = frozenset(raw["nouns"])
+    entries: dict[str, _Entry] = {}
+    for lemma in sorted(set().union(*verbs.values(), nouns, phrases)):
+        entry = _Entry(
+            lemma,
+            **{name: lemma in group for name, group in verbs.items()},
+            noun=lemma in nouns,
+            phrases=tuple(sorted(phrases.get(lemma, ()), key=lambda words: (-len(words), words))),
+        )
+        for form in _forms(lemma, entry, raw["irregular"]):
+            entries.setdefault(form, entry)
+    lists: dict[str, Any] = {name: frozenset(raw[name]) for name in ("adverbs", "adjectives", "likelihood")}
+    lists["prepositions"] = _by_first_word(raw["prepositions"])
+    return entries, lists
+
+
+def _forms(lemma: str, entry: _Entry, irregular: dict[str, list[str]]) -> set[str]:
+    forms = {lemma}
+    if entry.free or entry.clausal or entry.infinitive or entry.object or entry.phrases:
+        forms |= set(verb_forms(lemma, irregular))
+    if entry.noun:
+        forms.add(lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in "aeiou" else lemma + "s")
+    return forms
+
+
+def _by_first_word(phrases: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        grouped.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=lambda words: (-len(words), words))) for first, group in grouped.items()}

@@ -1,0 +1,215 @@
+"""The voices of an article, sentence after sentence.
+
+Takes the sentences of a press report with their quotation marks; gives the speaker of each. It reads every sentence for its own cue and
+source first, then lets quotations that run over several sentences take the speaker that their cue names, and press releases quoted at length
+keep theirs until the report's own narration resumes. What was last named is remembered, so that "it", "he" and "the statement" find their owner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from comparator.engine.memory import Memory
+from comparator.engine.records import OUTLET_VOICE, Role, Segment, SourceDocument
+from comparator.engine.reports import Report, ReportReader
+from comparator.engine.sources import Source, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.quotation import Quoting
+    from comparator.engine.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who asserts a sentence."""
+
+    attributed: bool
+    voice: str | None
+    source: str | None = None
+    cue: str | None = None
+    why: str = ""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Sentences that one quotation runs over."""
+
+    members: list[int] = field(default_factory=list)
+
+
+_QUOTED_WHOLE = 0.85
+"""Share of its characters in quotation marks from which a sentence is all quotation and needs a speaker from elsewhere."""
+
+
+def read_article(
+    document: SourceDocument, segments: Sequence[Segment], quotations: Sequence[Quoting], register: Register
+) -> list[Speaker]:
+    """Return the speaker of each sentence of an article."""
+    return _Article(document, segments, quotations, register).read()
+
+
+class _Article:
+    def __init__(
+        self, document: SourceDocument, segments: Sequence[Segment], quotations: Sequence[Quoting], register: Register
+    ) -> None:
+        self._segments = segments
+        self._quotations = quotations
+        self._reader = ReportReader(document, segments, register)
+        self._memory = Memory(self._reader.home, self._reader.titles)
+        self._speakers: list[Speaker] = []
+        self._release: Report | None = None
+        """The press release that the report quotes at length, while it does."""
+
+    def read(self) -> list[Speaker]:
+        at = 0
+        while at < len(self._segments):
+            end = self._run_end(at)
+            if end > at + 1:
+                self._read_run(at, end)
+            else:
+                self._speakers.append(self._read_sentence(at))
+            self._follow_release(end - 1)
+            at = end
+        return self._speakers
+
+    # -- one sentence
+
+    def _read_sentence(self, at: int) -> Speaker:
+        segment = self._segments[at]
+        if segment.role is Role.FURNITURE:
+            return Speaker(attributed=False, voice=None)
+        report = self._report(at)
+        if segment.role is Role.HEADLINE:
+            return self._speaker(report, at)
+        if report.side is None and self._is_all_quotation(at) and not report.named:
+            return self._carry_on(at)
+        if self._release is not None:
+            if report.side is None and not self._reader.is_narration(segment.text) and not report.named:
+                return self._released(report)
+            self._release = None
+        return self._speaker(report, at)
+
+    def _report(self, at: int) -> Report:
+        segment = self._segments[at]
+        report = self._reader.read(segment, self._quotations[at], self._memory)
+        if segment.role is not Role.FURNITURE:
+            self._memory.see(report)
+        return report
+
+    def _speaker(self, report: Report, at: int) -> Speaker:
+        share = self._reader.reported_share(self._segments[at], self._quotations[at], report)
+        if report.side is not None:
+            return _named(report, report.side)
+        if report.named:
+            why = f"“{report.source.text}” is named as the source and speaks for no known side."
+            return Speaker(attributed=True, voice=None, source=report.source.text, cue=report.cue, why=why)
+        attributed = share >= _REPORTED
+        return Speaker(
+            attributed,
+            OUTLET_VOICE,
+            report.source.text if attributed else None,
+            report.cue if attributed else None,
+            report.why,
+        )
+
+    def _released(self, report: Report) -> Speaker:
+        release = self._release or report
+        why = f"It stands in what is quoted from “{release.source.text}”, before the report's own narration resumes."
+        return Speaker(attributed=True, voice=release.side, source=release.source.text, why=why)
+
+    def _is_all_quotation(self, at: int) -> bool:
+        return self._quotations[at].covered() >= _QUOTED_WHOLE * max(1, len(self._segments[at].text.rstrip(" .")))
+
+    def _carry_on(self, at: int) -> Speaker:
+        """Return the speaker of a quotation that names none: whoever spoke just before it, or is named last."""
+        before = next((s for s in reversed(self._speakers[-3:]) if s.attributed and s.voice != OUTLET_VOICE), None)
+        if before is not None:
+            return replace(
+                before, cue=None, why=f"A quotation with no source of its own goes on with “{before.source}”."
+            )
+        source = self._memory.last
+        side = source.side if source else None
+        return Speaker(
+            attributed=True,
+            voice=side,
+            source=source.text if source else None,
+            why="A quotation; its source is the one named last.",
+        )
+
+    # -- quotations over several sentences
+
+    def _run_end(self, at: int) -> int:
+        end = at + 1
+        while end < len(self._segments) and self._runs_on(end - 1):
+            end += 1
+        return end
+
+    def _runs_on(self, at: int) -> bool:
+        return self._quotations[at].runs_on and self._segments[at].role is not Role.HEADLINE
+
+    def _read_run(self, at: int, end: int) -> None:
+        """Give a quotation over several sentences the speaker that a cue at its end, or else at its beginning, names."""
+        reports = [self._report(k) for k in range(at, end)]
+        own = [k for k in range(len(reports) - 1, -1, -1) if reports[k].side is not None or reports[k].named]
+        edges = [k for k in own if k in (0, len(reports) - 1)] or own
+        if not edges:
+            self._speakers.extend(self._unnamed_run(at, end, reports))
+            return
+        lead = reports[edges[0]]
+        for offset, report in enumerate(reports):
+            if self._segments[at + offset].role is Role.FURNITURE:
+                self._speakers.append(Speaker(attributed=False, voice=None))
+            elif report.side is not None or report.named:
+                self._speakers.append(self._speaker(report, at + offset))
+            else:
+                why = f"It stands in a quotation of “{lead.source.text}” that runs over several sentences."
+                self._speakers.append(
+                    Speaker(attributed=True, voice=lead.side, source=lead.source.text, cue=lead.cue, why=why)
+                )
+
+    def _unnamed_run(self, at: int, end: int, reports: Sequence[Report]) -> list[Speaker]:
+        if self._quotations[at].ranges and self._quotations[at].ranges[0][0] <= 1:
+            lead = self._carry_on(at)
+            return [
+                lead if self._segments[k].role is not Role.FURNITURE else Speaker(attributed=False, voice=None)
+                for k in range(at, end)
+            ]
+        return [self._speaker(report, at + k) for k, report in enumerate(reports)]
+
+    # -- press releases quoted at length
+
+    def _follow_release(self, at: int) -> None:
+        """Begin to follow a release: its quotation was left open, or its source is followed by a colon and no quotation."""
+        quoting, segment = self._quotations[at], self._segments[at]
+        if segment.role is not Role.CONTENT or not self._speakers[at].voice:
+            return
+        left_open = (
+            bool(quoting.ranges)
+            and quoting.ranges[-1][1] == len(segment.text)
+            and segment.text[-1] not in "”\"»'’"
+            and not quoting.runs_on
+        )
+        announced = segment.text.endswith(":") and not quoting.ranges
+        source = self._memory.last
+        if (
+            (left_open or announced)
+            and source is not None
+            and source.kind in (SourceKind.DOCUMENT, SourceKind.BODY)
+            and source.side
+        ):
+            self._release = Report(source=source, side=source.side, named=True)
+
+
+_REPORTED = 0.2
+"""Share of a sentence's characters inside reported content from which it counts as attributed; PolNeAR's scorer draws the line there."""
+
+
+def _named(report: Report, side: str) -> Speaker:
+    return Speaker(attributed=True, voice=side, source=report.source.text, cue=report.cue, why=report.why)
+
+
+def _is_nobody(source: Source) -> bool:
+    return source.kind is SourceKind.NONE

@@ -1,0 +1,234 @@
+"""What one sentence of an article says about its source.
+
+Takes a sentence, its quotation marks and what was named before; gives its ``Report``: the source that asserts it, that source's side, the
+cue. A leader's act inside the call ("Modi urged Putin to …") is the reporter's narration and gives no side, while the same leader's words to
+the public do ("Modi told reporters …", "…," Modi said). A country is a source only of words ("Russia said"), not of acts. A source inside a
+subordinate clause ("hours after Ukraine said …") does not carry the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from comparator.engine.cues import Cue, Token, find_cues, tokenize
+from comparator.engine.foreign import find_foreign_report
+from comparator.engine.lexicon import read_json
+from comparator.engine.naming import LEADER
+from comparator.engine.records import Role, Segment, SourceDocument
+from comparator.engine.sources import Source, SourceKind, SourceReader
+from comparator.engine.subjects import Subject, find_subject, sentence_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from comparator.engine.memory import Memory
+    from comparator.engine.quotation import Quoting
+    from comparator.engine.register import Register
+
+_NOBODY = Source(SourceKind.NONE, "")
+_BE = frozenset(["be", "is", "are", "was", "were", "been", "being"])
+_MOSTLY = 0.5
+_TITLES = {
+    "president": "president",
+    "minister": "minister",
+    "pm": "minister",
+    "premier": "minister",
+    "chancellor": "chancellor",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Who asserts a sentence, as far as its own words and what was named before tell."""
+
+    source: Source = _NOBODY
+    side: str | None = None
+    named: bool = False
+    """Whether it names a source for certain, though perhaps one of no known side."""
+    cue: str | None = None
+    why: str = ""
+    points_back: bool = False
+    """Whether a pronoun names the source."""
+    topic: Source | None = None
+    """The person or body that the sentence begins with."""
+    cues: tuple[Cue, ...] = ()
+
+
+class ReportReader:
+    """Reads the sentences of one article."""
+
+    def __init__(self, document: SourceDocument, segments: Sequence[Segment], register: Register) -> None:
+        calling = {code for call in register.calls for code in call.sides}
+        self.home = document.side if not calling or document.side in calling else None
+        self.titles, principals = _leaders(segments, register)
+        self._sources = SourceReader(register, self.home, principals)
+        self._register = register
+        self._rules = _rules()
+
+    def is_narration(self, text: str) -> bool:
+        """Tell whether a sentence begins with words by which reporters resume their own account."""
+        low = text[:200].lower()
+        return any(low.startswith(opening) for opening in self._rules["narration"])
+
+    def reported_share(self, segment: Segment, quoting: Quoting, report: Report) -> float:
+        """Return which share of a sentence is reported or quoted."""
+        covered = bytearray(len(segment.text))
+        for start, end in (*quoting.ranges, *(cue.content for cue in report.cues)):
+            covered[start:end] = b"\x01" * max(0, end - start)
+        return sum(covered) / max(1, len(covered))
+
+    def read(self, segment: Segment, quoting: Quoting, memory: Memory) -> Report:
+        """Return who asserts a sentence."""
+        if segment.role is Role.FURNITURE:
+            return Report()
+        if not segment.text.isascii():
+            foreign = find_foreign_report(segment.text, self._register, self.home)
+            if foreign is not None:
+                side, name, cue, act = foreign
+                source = Source(SourceKind.HEAD if act else SourceKind.BODY, name, side)
+                return Report(
+                    source, None if act else side, named=not act, cue=cue, why=f"“{cue}” names “{name}” as the source."
+                )
+        tokens = tokenize(segment.text)
+        cues = find_cues(segment.text, tokens, quoting.ranges)
+        topic = self._topic(segment.text, tokens, memory)
+        reports = [
+            self._weigh(segment, quoting, cue, subject, memory, topic, cues)
+            for cue, subject in self._candidates(tokens, cues)
+        ]
+        sided = [report for report in reports if report.side is not None]
+        # "The ministry said that …, it added": the pronoun is the source that the sentence names itself.
+        sided.sort(key=lambda report: report.points_back and report.source.kind is not SourceKind.HEAD)
+        return (
+            next(iter(sided), None)
+            or next((report for report in reports if report.named), None)
+            or self._narrated(cues, topic)
+        )
+
+    def _narrated(self, cues: tuple[Cue, ...], topic: Source | None) -> Report:
+        why = "The outlet's own narration; no source asserts it to the public."
+        source = topic if cues and topic is not None else _NOBODY
+        return Report(source if source.kind is SourceKind.HEAD else _NOBODY, cue=None, why=why, topic=topic, cues=cues)
+
+    def _topic(self, text: str, tokens: Sequence[Token], memory: Memory) -> Source | None:
+        subject = sentence_subject(tokens)
+        if subject is None:
+            return None
+        found = self._sources.read(text[subject.start : subject.end])
+        if found.kind is SourceKind.PRONOUN:
+            return None
+        return memory.resolve(found) if found.kind is SourceKind.HEAD else found
+
+    def _candidates(self, tokens: Sequence[Token], cues: Sequence[Cue]) -> Iterator[tuple[Cue, Subject]]:
+        """Yield the cues that may carry the sentence, the outermost first: those behind or around it, then those before it."""
+        outer = [cue for cue in reversed(cues) if cue.kind == "preposition" or cue.parenthesis]
+        for cue in (*outer, *(cue for cue in cues if cue not in outer)):
+            if cue.kind not in ("verb", "preposition") or (cue.kind == "verb" and not self._is_speech(tokens, cue)):
+                continue
+            subject = find_subject(tokens, cue)
+            if subject is not None and not subject.subordinate:
+                yield cue, subject
+
+    def _is_speech(self, tokens: Sequence[Token], cue: Cue) -> bool:
+        if cue.lemma not in self._rules["speech"] or (cue.first and tokens[cue.first - 1].low == "to"):
+            return False
+        before = next(
+            (t for t in reversed(tokens[max(0, cue.first - 2) : cue.first]) if not t.low.endswith("ly")), None
+        )
+        passive = before is not None and before.low in _BE and not tokens[cue.first].low.endswith("ing")
+        return not passive or any(t.low == "by" for t in tokens[cue.last + 1 : cue.last + 2])
+
+    def _weigh(
+        self,
+        segment: Segment,
+        quoting: Quoting,
+        cue: Cue,
+        subject: Subject,
+        memory: Memory,
+        topic: Source | None,
+        cues: tuple[Cue, ...],
+    ) -> Report:
+        text = segment.text
+        phrase = text[subject.start : subject.end]
+        read = self._sources.read(phrase)
+        source = memory.resolve(self._the_country(text, subject, read, memory))
+        words = text[cue.start : cue.end]
+        if source.kind in (SourceKind.NONE, SourceKind.PRESS):
+            return Report(source, why="The press is the source.", topic=topic, cues=cues)
+        carries = {
+            SourceKind.HEAD: lambda: self._is_public(segment, quoting, cue, subject),
+            SourceKind.COUNTRY: lambda: cue.lemma in self._rules["country_verbs"] or cue.kind == "preposition",
+        }.get(source.kind, lambda: True)()
+        if not carries:
+            return Report(topic=topic, cues=cues)
+        named = (
+            source.kind is not SourceKind.OTHER or cue.lemma in self._rules["public_verbs"] or cue.kind == "preposition"
+        )
+        if (
+            source.kind is SourceKind.OTHER
+            and source.side is None
+            and phrase.split()[:1]
+            and phrase.split()[0].lower() in ("i", "we", "you", "there")
+        ):
+            named = False
+        back = "" if read.side == source.side else ", which was named before,"
+        why = f"“{words}” names “{source.text}”{back} as the source; it speaks for {source.side or 'no known side'}."
+        return Report(source, source.side, named, words, why, read.kind is SourceKind.PRONOUN, topic, cues)
+
+    def _the_country(self, text: str, subject: Subject, source: Source, memory: Memory) -> Source:
+        """Resolve "the country" to the state named last in the sentence, or before it."""
+        if source.text.lower() not in ("the country", "country", "the nation"):
+            return source
+        before = self._register.mentions(text[: subject.start])
+        known = before[-1].side if before else (memory.institution.side if memory.institution else None)
+        return Source(SourceKind.COUNTRY, source.text, known)
+
+    def _is_public(self, segment: Segment, quoting: Quoting, cue: Cue, subject: Subject) -> bool:
+        """Tell whether a leader says it to the public, rather than in the call."""
+        low = segment.text.lower()
+        if any(words in low for words in self._rules["public"]):
+            return True
+        if quoting.covered() >= _MOSTLY * len(segment.text):
+            return True
+        in_call = any(words in low for words in self._rules["call_context"])
+        return cue.kind == "preposition" or (cue.lemma in self._rules["public_verbs"] and not in_call)
+
+
+def _leaders(segments: Sequence[Segment], register: Register) -> tuple[dict[str, str], frozenset[str]]:
+    """Return whose title each title is in this document, and the words that name the leaders who hold the calls."""
+    calling = {leader.split()[-1].lower() for call in register.calls for leader in call.leaders.values() if leader}
+    calling |= {
+        word.lower()
+        for call in register.calls
+        for leader in call.leaders.values()
+        for word in leader.split()[:1]
+        if _is_alias(word, register)
+    }
+    owners: dict[str, set[str]] = {}
+    titled: set[str] = set()
+    for segment in segments:
+        if segment.role is Role.FURNITURE:
+            continue
+        for mention in register.mentions(segment.text):
+            if mention.kind != LEADER:
+                continue
+            before = segment.text[max(0, mention.start - 24) : mention.start].lower().split()
+            if before and before[-1] in _TITLES and not (before[-1] == "minister" and before[-2:-1] != ["prime"]):
+                owners.setdefault(_TITLES[before[-1]], set()).add(mention.side)
+                titled.add(segment.text[mention.start : mention.end].split()[-1].lower())
+    titles = {word: next(iter(owners[group])) for word, group in _TITLES.items() if len(owners.get(group, ())) == 1}
+    return titles, frozenset(calling or titled)
+
+
+def _is_alias(word: str, register: Register) -> bool:
+    return any(m.kind == LEADER and m.end - m.start == len(word) for m in register.mentions(word))
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    raw = read_json("cues")
+    speech = (frozenset(raw["free"]) | frozenset(raw["speech_more"])) - frozenset(raw["speech_less"])
+    rules: dict[str, Any] = {name: frozenset(raw[name]) for name in ("public_verbs", "country_verbs")}
+    return rules | {"speech": speech} | {name: tuple(raw[name]) for name in ("narration", "public", "call_context")}

@@ -1,0 +1,199 @@
+"""Sources: for which side the words that name a source speak.
+
+Takes the phrase that names a source ("Ukraine's Ambassador to India", "the Russian readout", "a statement issued by the PMO", "it") and gives
+what kind of source it is and its side. Owners are found from the grammar of the phrase: an adjective or possessive before the head noun, or
+``issued by`` and ``of`` after it; ``to`` and ``in`` name no owner. What the phrase leaves open ("it", "the statement") is for the caller, who
+knows what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.lexicon import read_json
+from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.register import Register
+
+_WORD = re.compile(r"[\w’'-]+")
+_PRONOUNS = frozenset(["it", "he", "she", "they"])
+_INDEFINITE = re.compile(r"^\W*(?:an?|another|the official|official|one|some|several)\b", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\b(?:issued|released|put out|published|given|shared|posted|provided)?\s*\b(?:by|from)\s+(?:the\s+)?(?:office of\s+)?",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+
+
+class SourceKind(StrEnum):
+    """What sort of source a phrase names."""
+
+    DOCUMENT = "document"
+    BODY = "body"
+    OFFICIAL = "official"
+    HEAD = "head"
+    """A leader who takes part in calls."""
+    COUNTRY = "country"
+    PRESS = "press"
+    PRONOUN = "pronoun"
+    OTHER = "other"
+    """Somebody who speaks for no known side."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is said to assert something."""
+
+    kind: SourceKind
+    text: str
+    side: str | None = None
+    indefinite: bool = False
+    """Whether it is new to the text ("a statement")."""
+    head: str = ""
+    """The noun or pronoun that it turns on, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    documents: frozenset[str]
+    bodies: frozenset[str]
+    roles: frozenset[str]
+    heads: frozenset[str]
+    press: frozenset[str]
+    shared: tuple[str, ...]
+
+
+class SourceReader:
+    """Reads the phrases that name sources in one document."""
+
+    def __init__(self, register: Register, home: str | None, principals: frozenset[str]) -> None:
+        self._register = register
+        self._home = home
+        self._principals = principals
+        """Words of the names of the leaders who hold the calls."""
+        self._nouns = _nouns()
+
+    def read(self, phrase: str) -> Source:
+        """Return what the phrase names."""
+        text = phrase.strip(" ,.“”\"'’‘:;—–-()")
+        words = [(m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text)]
+        if not words:
+            return Source(SourceKind.NONE, text)
+        if words[0][2] in _PRONOUNS and len(words) <= 4:
+            return Source(SourceKind.PRONOUN, text, head=words[0][2])
+        mentions = self._register.mentions(text)
+        source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
+        return replace(source, indefinite=bool(_INDEFINITE.match(text)))
+
+    def _by_head(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source | None:
+        head = self._head(words, mentions)
+        if head is None:
+            return None
+        at, word = head
+        kind = self._kind(words, at)
+        start, end = words[at][0], words[at][1]
+        owner = self._owner(text, start, end, kind, mentions)
+        if kind is SourceKind.HEAD and owner is None and any(m.kind == LEADER for m in mentions):
+            owner = next(m for m in mentions if m.kind == LEADER).side
+        if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
+            kind = self._person(text, mentions, kind)
+        if owner is None and kind is SourceKind.BODY and any(name in text.lower() for name in self._nouns.shared):
+            owner = self._home
+        if owner is None and self._is_press(words) and kind in (SourceKind.BODY, SourceKind.DOCUMENT):
+            kind = SourceKind.PRESS
+        return Source(kind, text, owner, head=word)
+
+    def _head(self, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> tuple[int, str] | None:
+        """Return the noun that the phrase turns on: the last of the run of such nouns that it begins with."""
+        found = None
+        for at, (start, _, word) in enumerate(words):
+            if (
+                word in ("of", "to", "for", "by", "from", "in", "issued", "who", "which", "with", "on", "at")
+                and found is not None
+            ):
+                break
+            inside = any(m.kind == INSTITUTION and m.start <= start < m.end for m in mentions)
+            if not inside and (
+                word in self._nouns.documents or word in self._nouns.bodies or word in self._nouns.roles
+            ):
+                found = at, word
+        return found
+
+    def _kind(self, words: Sequence[tuple[int, int, str]], at: int) -> SourceKind:
+        word = words[at][2]
+        before = words[at - 1][2] if at else ""
+        if word in self._nouns.documents:
+            return SourceKind.DOCUMENT
+        if (word in self._nouns.heads and before not in ("vice", "deputy", "former")) or (
+            word in ("minister", "ministers") and before == "prime"
+        ):
+            return SourceKind.HEAD
+        return SourceKind.OFFICIAL if word in self._nouns.roles else SourceKind.BODY
+
+    def _owner(self, text: str, start: int, end: int, kind: SourceKind, mentions: Sequence[Mention]) -> str | None:
+        before = [m for m in mentions if m.end <= start]
+        after = [m for m in mentions if m.start >= end]
+        if before:
+            institutions = [m for m in before if m.kind == INSTITUTION]
+            return (institutions or before)[-1 if kind is not SourceKind.DOCUMENT else 0].side
+        for mention in after:
+            if _ISSUED.search(text[end : mention.start]):
+                return mention.side
+        for mention in after:
+            if _OF.search(text[end : mention.start]) and not (kind is SourceKind.DOCUMENT and mention.kind == LEADER):
+                return mention.side
+        leaders = [m for m in after if m.kind == LEADER]
+        return leaders[0].side if leaders and kind is not SourceKind.DOCUMENT else None
+
+    def _person(self, text: str, mentions: Sequence[Mention], kind: SourceKind) -> SourceKind:
+        names = [m for m in mentions if m.kind == LEADER and not text[m.end : m.end + 2].startswith(("'s", "’s"))]
+        if not names:
+            return kind
+        return SourceKind.HEAD if any(self._is_principal(text[m.start : m.end]) for m in names) else SourceKind.OFFICIAL
+
+    def _by_name(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source:
+        if self._is_press(words) and not any(m.kind in (INSTITUTION, LEADER) for m in mentions):
+            return Source(SourceKind.PRESS, text)
+        if any(name in text.lower() for name in self._nouns.shared):
+            return Source(SourceKind.BODY, text, mentions[0].side if mentions else self._home)
+        if not mentions:
+            named = any(text[start].isupper() for start, _, _ in words)
+            return Source(SourceKind.OTHER if named or len(words) > 1 else SourceKind.NONE, text, head=words[-1][2])
+        first = mentions[0]
+        if first.kind == INSTITUTION:
+            return Source(SourceKind.BODY, text, first.side)
+        if first.kind == LEADER:
+            principal = self._is_principal(text[first.start : first.end])
+            return Source(SourceKind.HEAD if principal else SourceKind.OFFICIAL, text, first.side)
+        if first.kind == ADJECTIVE and len(words) > 2 and not text[first.end :].strip():
+            return Source(SourceKind.OTHER, text)
+        alone = first.end - first.start >= len(text) - len("the ")
+        return Source(SourceKind.COUNTRY if alone else SourceKind.OTHER, text, first.side if alone else None)
+
+    def _is_press(self, words: Sequence[tuple[int, int, str]]) -> bool:
+        """Tell whether media are named; the "press" of a press release or a press service is no such word."""
+        found = [at for at, (_, _, word) in enumerate(words) if word in self._nouns.press]
+        return any(at + 1 == len(words) or words[at][2] != "press" for at in found)
+
+    def _is_principal(self, name: str) -> bool:
+        return any(_plain(word) in self._principals for word in name.split())
+
+
+def _plain(word: str) -> str:
+    low = word.lower()
+    return low[:-2] if low.endswith(("'s", "’s")) else low.strip("'’")
+
+
+@cache
+def _nouns() -> _Nouns:
+    raw = read_json("institutions")
+    groups = {name: frozenset(raw[name]) for name in ("documents", "bodies", "roles", "heads", "press")}
+    return _Nouns(**groups, shared=tuple(raw["shared_bodies"]))
