@@ -8,10 +8,10 @@ other stories, menus, a moderator's courtesies), each with the name of the rule 
 from __future__ import annotations
 
 from comparator.engine.frontmatter import find_front_matter, plain_value
-from comparator.engine.furniture import Verdict, judge_units
+from comparator.engine.furniture import judge_units
 from comparator.engine.paragraphs import paragraph_spans
 from comparator.engine.records import Block, CleanText, MetadataItem, Role, SourceDocument, Span
-from comparator.engine.transcript import divide_turns
+from comparator.engine.turns import divide_turns
 from comparator.engine.units import Unit, split_prefixes
 
 
@@ -30,7 +30,7 @@ def clean(document: SourceDocument) -> CleanText:
     for number, span in enumerate(paragraph_spans(text, start), start=len(blocks)):
         units.extend(split_prefixes(text, span, number))
     units = divide_turns(units)
-    for unit, verdict in zip(units, judge_units(units, document), strict=True):
+    for unit, verdict in zip(units, judge_units(units), strict=True):
         blocks.append(Block(unit.span, verdict.role, verdict.rule, unit.paragraph))
         metadata.extend(verdict.metadata)
     return CleanText(text, tuple(blocks), tuple(metadata))

@@ -22,7 +22,8 @@ class Extracted:
     """What a web page says."""
 
     title: str | None
-    published: date | None
+    published: str | None
+    """ISO 8601 date."""
     text: str
     """Paragraphs, one a line; empty where the page has no report."""
 
@@ -51,7 +52,7 @@ def _run(html: str, url: str | None, *, precise: bool) -> Extracted:
     return Extracted(found.title or None, _day(found.date), found.text or "")
 
 
-def _day(value: str | None) -> date | None:
+def _day(value: str | None) -> str | None:
     with suppress(ValueError):
-        return date.fromisoformat((value or "")[:10])
+        return date.fromisoformat((value or "")[:10]).isoformat()
     return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.datelines import dateline_length
 from comparator.engine.enumerations import item_starts
 from comparator.engine.lexicon import read_lines
 from comparator.engine.records import Span
@@ -95,13 +96,15 @@ def _cuts(text: str) -> list[int]:
     items = item_starts(text)
     forced = {item.start for item in items if item.start}
     shielded = {position for item in items for position in range(item.start, item.end)}
-    found = [*_CANDIDATE.finditer(text)]
     cuts = sorted(forced)
     begin = 0
     pending = iter([*cuts, len(text) + 1])
     limit = next(pending)
     result = set(cuts)
-    for match in found:
+    head = dateline_length(text)
+    for match in _CANDIDATE.finditer(text):
+        if match.start() < head:
+            continue
         while match.start() >= limit:
             begin, limit = limit, next(pending)
         if match.start() in shielded:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.records import Span
 
 _LONGEST = 160
 _LABEL = (
@@ -58,8 +59,15 @@ def stamp_prefix(text: str) -> Prefix | None:
     return Prefix(len(head[: match.end()].rstrip()), date_in(match.group()) or "")
 
 
+def first_stamp(text: str, start: int, end: int) -> Span | None:
+    """Return the first full date with a time of day in ``text[start:end]``: a sentence seldom has both side by side."""
+    match = _patterns().timed.search(text, start, end)
+    return Span(match.start(), match.end()) if match else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    timed: re.Pattern[str]
     date: re.Pattern[str]
     whole: re.Pattern[str]
     prefix: re.Pattern[str]
@@ -68,9 +76,9 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     calendar = read_json("calendar")
-    month = rf"(?:{_alternatives(calendar['months'])})\.?"
-    day = rf"(?:{_alternatives(calendar['weekdays'])}|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.?)"
-    weekday = rf"(?:{day},?\s)"
+    month = rf"(?i:{_alternatives(calendar['months'])})\.?"
+    day = rf"(?i:{_alternatives(calendar['weekdays'])}|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.?)"
+    weekday = rf"(?i:{day},?\s)"
     year = r"(?:19|20)\d\d"
     iso = rf"{year}-[01]\d-[0-3]\d(?![\d-])"
     full = (
@@ -84,6 +92,7 @@ def _patterns() -> _Patterns:
     stamp = rf"(?:(?:{loose})(?:(?:{gap}|T){clock})?|{clock}(?:{gap}(?:{loose}))?)"
     label = rf"(?i:{_LABEL})\s?[:\-–—]?\s?"
     return _Patterns(
+        timed=re.compile(rf"(?<!\w)(?:{full}){gap}{clock}(?!\w)"),
         date=re.compile(full),
         whole=re.compile(
             rf"(?:{label})?{stamp}(?:(?:{gap}|\s\()(?:{label})?{stamp}){{0,3}}(?:\s\|?\s?\d{{1,2}}\smin(?:ute)?s?(?:\sread)?)?"

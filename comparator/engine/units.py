@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
-from comparator.engine.stamps import stamp_prefix
+from comparator.engine.stamps import first_stamp, stamp_prefix
 from comparator.engine.text import fold_punctuation, readable, trim
 
 _TERMINAL = re.compile(r"[.!?…।॥。！？؟][\"'”’»›)\]}*]*$")
+_ENDS = frozenset(".!?…»”\")")
+_FEWEST_LABELS = 3
+"""Different labels that make a table: two may be words of the report."""
+_LONGEST_TABLE = 3000
+_LONGEST_HEAD = 1200
+_ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
 _LETTERS = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 
 
@@ -51,12 +58,97 @@ class Unit:
         """Whether it ends as a sentence does."""
         return bool(_TERMINAL.search(self.text[-20:]))
 
+    @cached_property
+    def is_item(self) -> bool:
+        """Whether it begins as an item of a list does."""
+        return bool(_ITEM.match(self.text))
+
 
 def split_prefixes(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
     """Yield the units of a paragraph."""
-    prefix = stamp_prefix(raw[span.start : span.start + 200])
+    tail = _table_start(raw, span)
+    if tail is None:
+        yield from _without_stamp(raw, span, paragraph)
+        return
+    yield from _flat_head(raw, trim(raw, span.start, tail), paragraph)
+    yield Unit(raw, trim(raw, tail, span.end), paragraph, Role.FURNITURE, "table of a flattened page")
+
+
+def _without_stamp(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
+    prefix = stamp_prefix(raw[span.start : min(span.end, span.start + 200)])
     if prefix is not None:
-        head = Span(span.start, span.start + prefix.length)
-        yield Unit(raw, trim(raw, head.start, head.end), paragraph, Role.FURNITURE, "date line")
-        span = trim(raw, head.end, span.end)
+        yield Unit(raw, trim(raw, span.start, span.start + prefix.length), paragraph, Role.FURNITURE, "date line")
+        span = trim(raw, span.start + prefix.length, span.end)
     yield Unit(raw, span, paragraph)
+
+
+def _table_start(raw: str, span: Span) -> int | None:
+    """Where the table of labels begins that ends a page flattened into one line, if one does."""
+    start = max(span.start, span.end - _LONGEST_TABLE)
+    labels = list(_patterns().label.finditer(raw, start, span.end))
+    if len({match.group() for match in labels}) < _FEWEST_LABELS:
+        return None
+    for position, match in enumerate(labels):
+        rest = {label.group() for label in labels[position:]}
+        ended = raw[:match.start()][-3:].rstrip()[-1:] in _ENDS if match.start() > span.start else True
+        if ended and len(rest) >= _FEWEST_LABELS:
+            return match.start()
+    return None
+
+
+def _flat_head(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
+    """Divide the head of a flattened page: menu word, title, lead, date, and the report."""
+    menu = _patterns().menu.match(raw, span.start, span.end)
+    if menu is None:
+        yield from _without_stamp(raw, span, paragraph)
+        return
+    yield Unit(raw, Span(menu.start(), menu.end()), paragraph, Role.FURNITURE, "menu or button")
+    span = trim(raw, menu.end(), span.end)
+    stamp = first_stamp(raw, span.start, min(span.end, span.start + _LONGEST_HEAD))
+    if stamp is None:
+        yield Unit(raw, span, paragraph)
+        return
+    yield from _title_and_lead(raw, trim(raw, span.start, stamp.start), paragraph)
+    yield Unit(raw, stamp, paragraph, Role.FURNITURE, "date line")
+    rest = trim(raw, stamp.end, span.end)
+    if rest.start < rest.end:
+        yield Unit(raw, rest, paragraph)
+
+
+def _title_and_lead(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
+    """Divide what stands above the date: a title, and a lead if it ends as a sentence does."""
+    if span.start == span.end:
+        return
+    lead = None
+    if raw[span.start : span.end].rstrip()[-1] in _ENDS:
+        lead = _patterns().lead.search(raw, span.start, span.end)
+        if lead is None:
+            yield Unit(raw, span, paragraph)
+            return
+    cut = lead.start() if lead else span.end
+    title = trim(raw, span.start, cut)
+    if title.start < title.end:
+        yield Unit(raw, title, paragraph, Role.HEADLINE, "title above the report")
+    if lead:
+        yield Unit(raw, trim(raw, cut, span.end), paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    label: re.Pattern[str]
+    menu: re.Pattern[str]
+    lead: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = read_json("furniture")
+    label, menu, lead = (
+        "|".join(map(re.escape, sorted(data[key], key=lambda word: (-len(word), word))))
+        for key in ("table_labels", "page_menus", "lead_openers")
+    )
+    return _Patterns(
+        label=re.compile(rf"(?<!\S)(?:{label})(?=[\s:])"),
+        menu=re.compile(rf"(?:{menu})(?=\s)"),
+        lead=re.compile(rf"(?<=\s)(?:{lead})(?=\s)"),
+    )
