@@ -1,16 +1,16 @@
 """Coordinates of the charts: verdict bars and the timeline of calls.
 
-Takes summaries of calls, gives positions in per cent and heights in pixels, so that one drawing fits every width without scaling its text. It
-draws nothing: the templates do, with classes of the style sheet.
+Takes summaries of calls, gives positions in per cent and heights in pixels, so that one drawing fits every width and its
+text is never scaled. It draws nothing: the templates do, with classes of the style sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from comparator.selectors.records import CallSummary, Segment
@@ -19,6 +19,8 @@ COLUMN_HEIGHT = 96
 """Pixels of the tallest column of the timeline."""
 MIN_GAP = 5.0
 """Per cent of the width between two columns: 17 px on the narrowest phone."""
+LABEL_GAP = 16.0
+"""Per cent of the width that a date takes on the narrowest phone."""
 MARGIN = 4.0
 """Per cent left free on both sides, so that no column or label is cut."""
 
@@ -49,6 +51,8 @@ class Column:
     x: float
     top: float
     blocks: tuple[Block, ...]
+    crowded: bool = False
+    """Whether its date would run into the one before on a narrow screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def timeline(calls: Sequence[CallSummary]) -> Timeline:
     xs = _apart([place(call.date) for call in ordered]) if len(ordered) > 1 else [50.0]
     tallest = max(max(call.total for call in ordered), 1)
     return Timeline(
-        columns=tuple(_column(call, x, tallest) for call, x in zip(ordered, xs, strict=True)),
+        columns=_uncrowded([_column(call, x, tallest) for call, x in zip(ordered, xs, strict=True)]),
         ticks=tuple(
             Tick(year, round(place(ordered[0].date.replace(year=year, month=1, day=1)), 2))
             for year in range(ordered[0].date.year + 1, ordered[-1].date.year + 1)
@@ -121,3 +125,14 @@ def _column(call: CallSummary, x: float, tallest: int) -> Column:
         y -= segment.count * unit
         blocks.append(Block(segment, round(y, 2), round(segment.count * unit, 2)))
     return Column(call, round(x, 2), round(y, 2), tuple(blocks))
+
+
+def _uncrowded(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Flag the columns whose date does not fit beside the last one that does."""
+    flagged = []
+    last = -LABEL_GAP
+    for column in columns:
+        crowded = column.x - last < LABEL_GAP
+        last = last if crowded else column.x
+        flagged.append(replace(column, crowded=crowded))
+    return tuple(flagged)

@@ -7,9 +7,8 @@ with the coverage of each side.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
@@ -20,6 +19,7 @@ from comparator.models import Call, CallParty, Collation, Document, Sentence, Si
 from comparator.selectors.records import CallSummary, CollationFacts, Segment, SideView, SourceView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 CALLS_PER_PAGE = 50
@@ -78,7 +78,7 @@ def list_calls(narrowed: CallFilter, number: str | int = 1, per_page: int = CALL
         Prefetch("collations", Collation.objects.filter(current=True), to_attr="current_collations"),
     )
     page = Paginator(calls, per_page).get_page(number)
-    return CallList(page=page, calls=_summaries(list(page.object_list)))
+    return CallList(page=cast("Page[Call]", page), calls=_summaries(list(page.object_list)))
 
 
 def list_sides() -> tuple[Side, ...]:
@@ -107,8 +107,10 @@ class Neighbour:
 
 
 def neighbours(summary: CallSummary) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return the call before and the call after, between any of the same sides."""
-    same = Call.objects.filter(sides__code__in=[side.code for side in summary.sides]).exclude(slug=summary.slug)
+    """Return the call before and the call after, between the same sides."""
+    same = Call.objects.exclude(slug=summary.slug)
+    for side in summary.sides:
+        same = same.filter(sides__code=side.code)
     before = same.filter(date__lte=summary.date).order_by("-date", "slug").values_list("slug", "date").first()
     after = same.filter(date__gt=summary.date).order_by("date", "slug").values_list("slug", "date").first()
     return (Neighbour(*before) if before else None, Neighbour(*after) if after else None)
@@ -153,6 +155,7 @@ def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[S
         for slot, party in enumerate(parties)
     )
     return CallSummary(
+        pk=call.pk,
         slug=call.slug,
         date=call.date,
         proposed=call.status == Call.Status.PROPOSED,
@@ -208,9 +211,7 @@ def _sources(ids: Sequence[int]) -> dict[int, tuple[SourceView, ...]]:
         .defer("raw_text", "metadata")
     }
     return {
-        call: tuple(
-            source_view(document, by_document[pk]) for pk, document in documents.items() if pk in by_document
-        )
+        call: tuple(source_view(document, by_document[pk]) for pk, document in documents.items() if pk in by_document)
         for call, by_document in found.items()
     }
 

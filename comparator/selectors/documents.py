@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.http import Http404
@@ -17,6 +16,10 @@ from comparator.engine.records import OUTLET_VOICE, Role, Span
 from comparator.models import Document, Link, Sentence, Side, StatementMember
 from comparator.selectors.calls import source_view
 from comparator.selectors.records import CallSummary, Piece, SourceView, VoiceView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +133,7 @@ def _voices(codes: Iterable[str]) -> dict[str, VoiceView]:
     """Return how each voice is named, the sides in their order; one query."""
     wanted = set(codes) - {"", OUTLET_VOICE}
     sides = Side.objects.filter(code__in=wanted)
-    voices = {
-        side.code: VoiceView(side.code, side.name, "abcdefgh"[min(slot, 7)]) for slot, side in enumerate(sides)
-    }
+    voices = {side.code: VoiceView(side.code, side.name, "abcdefgh"[min(slot, 7)]) for slot, side in enumerate(sides)}
     voices |= {code: VoiceView(code, code, "x") for code in wanted - set(voices)}
     voices[OUTLET_VOICE] = VoiceView(OUTLET_VOICE, _("The outlet itself"), "o")
     voices[""] = VoiceView("", _("No known side"), "x")
@@ -166,7 +167,7 @@ def _sentence_views(
     for sentence in sentences:
         pieces = _cut(raw, sentence, span, first=not marked)
         marked = marked or any(piece.kind for piece in pieces)
-        state = (sentence.role, sentence.voice, sentence.call_id)
+        state = (f"{sentence.role} {sentence.rule}", sentence.voice, sentence.call_id)
         views.append(
             SentenceView(
                 number=sentence.index,
@@ -263,13 +264,17 @@ def side_by_side(call: CallSummary, left: str, right: str) -> SideBySide:
     order = list(known)
     if not order:
         raise Http404(_("This call has no sources yet."))
-    left = left or order[0]
-    right = right or next((public_id for public_id in order if public_id != left), left)
+    # The two sources that say most of the call, in their order: they have most to join.
+    most = sorted(order, key=lambda public_id: -known[public_id].sentences)[:2]
+    left = left or next((public_id for public_id in order if public_id in most and public_id != right), right)
+    right = right or next((public_id for public_id in order if public_id in most and public_id != left), left)
     if left not in known or right not in known:
         raise Http404(_("No such document among the sources of this call."))
     documents = {
         document.public_id: document
-        for document in Document.objects.filter(public_id__in={left, right}).prefetch_related("sentences__call", "sentences__misdated")
+        for document in Document.objects.filter(public_id__in={left, right}).prefetch_related(
+            "sentences__call", "sentences__misdated"
+        )
     }
     return _join(documents[left], documents[right], call, known)
 
@@ -336,5 +341,3 @@ def _groups(pairs: Iterable[_Pair]) -> dict[str, int]:
         parent[root(f"r{pair.right}")] = root(f"l{pair.left}")
     numbers: dict[str, int] = {}
     return {key: numbers.setdefault(root(key), len(numbers) + 1) for key in list(parent)}
-
-

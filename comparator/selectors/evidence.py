@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from comparator.models import Statement
 from comparator.selectors.calls import get_call
-from comparator.selectors.records import CallSummary
 from comparator.selectors.statements import StatementRow, statement_rows
+
+if TYPE_CHECKING:
+    from comparator.selectors.records import CallSummary
 
 MAX_MERGES = 20
 """How many times in a row a statement may have been merged; a longer chain is a fault in the data."""
@@ -38,7 +41,7 @@ def get_statement(public_id: str) -> Evidence:
     if survivor.pk != statement.pk:
         return Evidence(public_id, survivor=survivor.public_id)
     call = get_call(statement.call.slug)
-    row = statement_rows(call, [statement])[0]
+    row = statement_rows([call], [statement])[0]
     return Evidence(public_id, retired=statement.retired, call=call, row=row)
 
 

@@ -5,11 +5,14 @@ A reason whose kind has no heading here is shown under its own name: a newer eng
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from comparator.selectors.records import ReasonView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 def read_reasons(stored: Sequence[Mapping[str, object]]) -> tuple[ReasonView, ...]:

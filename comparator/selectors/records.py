@@ -6,12 +6,15 @@ They name no country: a side is its row in the database and a ``slot``, its plac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comparator.engine.records import Verdict
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 __all__ = [
     "CallSummary",
@@ -104,6 +107,7 @@ class CollationFacts:
 class CallSummary:
     """A call as lists show it."""
 
+    pk: int
     slug: str
     date: date
     proposed: bool
@@ -149,6 +153,10 @@ class Piece:
     """In a merged text: the slot of the side that has it."""
     side: str = ""
     """In a merged text: the name of that side."""
+    code: str = ""
+    """In a merged text: its code."""
+    parts: tuple[Piece, ...] = ()
+    """Of a ``meaning`` run: its words in order, those that make it one with the kind ``heavy``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -18,6 +18,9 @@ from comparator.models import Document, Sentence, Side
 from comparator.selectors.filters import clean_query
 from comparator.selectors.records import Occurrence, Piece
 from comparator.selectors.statements import occurrence
+
+if TYPE_CHECKING:
+    from datetime import date
 
 RESULTS_PER_PAGE = 50
 MAX_TERMS = 12

@@ -1,15 +1,15 @@
 """Statements as rows of two or more versions.
 
-``statement_page`` gives a page of rows of one call in a fixed number of queries; ``get_statement`` one statement with everything known of it.
-Each row folds sources that use the same wording and picks, for each side, the wording that is shown: of the pairs across sides
-the one that the engine linked best.
+``statement_page`` gives a page of rows of one call, ``statement_rows`` the rows of any statements, both in a fixed number of queries.
+Each row folds sources that use the same wording and picks, for each side, the wording that is shown: of the pairs across sides the
+one that the engine linked best.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -17,10 +17,14 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from comparator.engine.records import Verdict
 from comparator.models import Document, Link, Sentence, Statement, StatementMember
 from comparator.selectors.echoes import EchoView, echoes_of
-from comparator.selectors.filters import StatementFilter
 from comparator.selectors.reasons import read_reasons
 from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, verdict_label
-from comparator.selectors.wording import compare, label_merged
+from comparator.selectors.wording import FEW_SHARED, compare, label_merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from comparator.selectors.filters import StatementFilter
 
 STATEMENTS_PER_PAGE = 100
 
@@ -75,6 +79,13 @@ class StatementRow:
     merged: tuple[Piece, ...] = ()
     """Where two sides tell it: both wordings in one run."""
     compared: tuple[SideView, ...] = ()
+    shared: float = 1.0
+    """How much of the words of the two compared wordings is common."""
+
+    @property
+    def few_shared(self) -> bool:
+        """Whether the wordings share so little that marks are drawn lightly."""
+        return self.shared < FEW_SHARED
 
     @property
     def key(self) -> str:
@@ -116,7 +127,7 @@ def statement_page(
 ) -> StatementPage:
     """Return a page of the statements of a call, in reading order."""
     page = Paginator(ordered_statements(call.slug, narrowed), per_page).get_page(number)
-    rows = statement_rows(call, list(page.object_list))
+    rows = statement_rows([call], list(page.object_list))
     return StatementPage(
         page=page,
         told=tuple(row for row in rows if row.verdict != Verdict.UNATTRIBUTED),
@@ -126,20 +137,22 @@ def statement_page(
 
 def ordered_statements(slug: str, narrowed: StatementFilter) -> QuerySet[Statement]:
     """Return the statements of a call that the filter leaves, those without a side last."""
-    last = Case(
-        When(verdict=Verdict.UNATTRIBUTED.value, then=Value(1)), default=Value(0), output_field=IntegerField()
-    )
+    last = Case(When(verdict=Verdict.UNATTRIBUTED.value, then=Value(1)), default=Value(0), output_field=IntegerField())
     statements = Statement.objects.filter(call__slug=slug, retired=False).order_by(last, "position", "pk")
     return narrowed.apply(statements)
 
 
-def statement_rows(call: CallSummary, statements: Sequence[Statement]) -> tuple[StatementRow, ...]:
-    """Return the rows of some statements of one call; three queries."""
+def statement_rows(calls: Iterable[CallSummary], statements: Sequence[Statement]) -> tuple[StatementRow, ...]:
+    """Return the rows of some statements of these calls; three queries."""
+    sides = {call.pk: call.sides for call in calls}
     members = _members(statements)
     sentence_ids = {member.sentence_id for found in members.values() for member in found}
     scores = _scores(sentence_ids)
     echoes = echoes_of(sentence_ids)
-    return tuple(_row(call, statement, members.get(statement.pk, ()), scores, echoes) for statement in statements)
+    return tuple(
+        _row(sides[statement.call_id], statement, members.get(statement.pk, ()), scores, echoes)
+        for statement in statements
+    )
 
 
 def _members(statements: Sequence[Statement]) -> dict[int, list[StatementMember]]:
@@ -164,27 +177,25 @@ def _scores(sentence_ids: Iterable[int]) -> dict[frozenset[int], float]:
 
 
 def _row(
-    call: CallSummary,
+    sides: Sequence[SideView],
     statement: Statement,
     members: Sequence[StatementMember],
     scores: Mapping[frozenset[int], float],
     echoes: Mapping[int, tuple[EchoView, ...]],
 ) -> StatementRow:
-    wordings = {
-        side.code: _fold(member for member in members if member.version == side.code) for side in call.sides
-    }
+    wordings = {side.code: _fold(member for member in members if member.version == side.code) for side in sides}
     placed = set(wordings)
     leads = _leads(wordings, scores)
     cells = tuple(
         Cell(side, leads.get(side.code), tuple(w for w in wordings[side.code] if w is not leads.get(side.code)))
-        for side in call.sides
+        for side in sides
     )
     row = StatementRow(
         public_id=statement.public_id,
         number=statement.position + 1,
         label=statement.label,
         verdict=statement.verdict,
-        only=next((side for side in call.sides if side.code == statement.only_side), None),
+        only=next((side for side in sides if side.code == statement.only_side), None),
         cells=cells,
         unplaced=tuple(_fold(member for member in members if member.version not in placed)),
         reasons=read_reasons(statement.reasons),
@@ -244,7 +255,11 @@ def _leads(wordings: Mapping[str, list[Wording]], scores: Mapping[frozenset[int]
         return leads
     first, second = codes[:2]
     best = max(
-        ((_link_score(a, b, scores), -i, -j) for i, a in enumerate(wordings[first]) for j, b in enumerate(wordings[second])),
+        (
+            (_link_score(a, b, scores), -i, -j)
+            for i, a in enumerate(wordings[first])
+            for j, b in enumerate(wordings[second])
+        ),
     )
     leads[first], leads[second] = wordings[first][-best[1]], wordings[second][-best[2]]
     return leads
@@ -252,7 +267,8 @@ def _leads(wordings: Mapping[str, list[Wording]], scores: Mapping[frozenset[int]
 
 def _link_score(a: Wording, b: Wording, scores: Mapping[frozenset[int], float]) -> float:
     return max(
-        (scores.get(frozenset((x.sentence, y.sentence)), 0.0) for x in a.occurrences for y in b.occurrences), default=0.0
+        (scores.get(frozenset((x.sentence, y.sentence)), 0.0) for x in a.occurrences for y in b.occurrences),
+        default=0.0,
     )
 
 
@@ -264,6 +280,7 @@ def _marked(row: StatementRow) -> StatementRow:
     base = told[0]
     marked: dict[str, tuple[Piece, ...]] = {}
     merged: tuple[Piece, ...] = ()
+    shared = 1.0
     for cell in told[1:]:
         if base.lead is None or cell.lead is None:
             continue
@@ -272,8 +289,9 @@ def _marked(row: StatementRow) -> StatementRow:
         if not merged:
             marked[base.side.code] = comparison.a
             merged = label_merged(comparison.merged, base.side, cell.side)
+            shared = comparison.shared
     cells = tuple(
         replace(cell, lead=replace(cell.lead, pieces=marked.get(cell.side.code, ()))) if cell.lead else cell
         for cell in row.cells
     )
-    return replace(row, cells=cells, merged=merged, compared=tuple(cell.side for cell in told[:2]))
+    return replace(row, cells=cells, merged=merged, compared=tuple(cell.side for cell in told[:2]), shared=shared)

@@ -6,17 +6,20 @@ counts as a difference of meaning or of style is decided by the engine's word di
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
+from comparator.engine.facts import denies, is_date_word, is_modal, number_value
+from comparator.engine.worddiff import RunKind, diff_words
+from comparator.engine.wording import Word, is_content, read_words
 from comparator.selectors.records import Piece, SideView
 
-MAX_WORDS = 400
-"""Longer texts are shown unmarked: beyond it marks are a carpet, and the comparison grows with the product of the lengths."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEW_SHARED = 0.25
+"""Versions that share less of their words are marked lightly: so much would be marked that the marks would tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,13 @@ class Comparison:
     b: tuple[Piece, ...]
     merged: tuple[Piece, ...]
     """Both in one run; the letters are ``a``, ``b`` or empty for common words."""
+
+    @property
+    def shared(self) -> float:
+        """The share of the letters of both texts that is not marked."""
+        everything = sum(len(piece.text) for piece in (*self.a, *self.b))
+        common = sum(len(piece.text) for piece in (*self.a, *self.b) if piece.kind in ("", "style"))
+        return common / everything if everything else 1.0
 
     @property
     def only_a(self) -> tuple[str, ...]:
@@ -42,69 +52,70 @@ class Comparison:
 def label_merged(pieces: Sequence[Piece], first: SideView, second: SideView) -> tuple[Piece, ...]:
     """Name the sides of the pieces of a merged text."""
     sides = {"a": first, "b": second}
-    return tuple(
-        Piece(piece.text, piece.kind, sides[piece.letter].letter, sides[piece.letter].name) if piece.letter else piece
-        for piece in pieces
-    )
+    return tuple(_labelled(piece, sides[piece.letter]) if piece.letter else piece for piece in pieces)
 
 
-@lru_cache(maxsize=8192)
+def _labelled(piece: Piece, side: SideView) -> Piece:
+    return replace(piece, letter=side.letter, side=side.name, code=side.code)
+
+
+@lru_cache(maxsize=2048)
 def compare(a: str, b: str) -> Comparison:
     """Return both texts with the words marked that the other does not have."""
-    if max(a.count(" "), b.count(" ")) > MAX_WORDS:
-        return Comparison((Piece(a),), (Piece(b),), (Piece(a, "plain", "a"), Piece(b, "plain", "b")))
+    heavy_a, heavy_b = _heavy_words(a, b), _heavy_words(b, a)
     pieces_a: list[Piece] = []
     pieces_b: list[Piece] = []
     merged: list[Piece] = []
-    for run in _runs(a, b):
-        text_a, text_b = a[run.a_start : run.a_end], b[run.b_start : run.b_end]
-        if text_a:
-            pieces_a.append(Piece(text_a, run.kind))
-        if text_b:
-            pieces_b.append(Piece(text_b, run.kind))
-        if run.kind in ("", "style"):
-            merged.append(Piece(text_a or text_b, run.kind))
+    for run in diff_words(a, b):
+        kind = "" if run.kind is RunKind.EQUAL else run.kind.value
+        pieces_a += _pieces(run.a, kind)
+        pieces_b += _pieces(run.b, kind)
+        if run.kind in (RunKind.EQUAL, RunKind.STYLE):
+            merged += _pieces(run.a or run.b, kind)
         else:
-            merged.extend(Piece(t, run.kind, letter) for t, letter in ((text_a, "a"), (text_b, "b")) if t)
-    return Comparison(tuple(pieces_a), tuple(pieces_b), tuple(merged))
+            merged += (*_pieces(run.a, kind, "a"), *_pieces(run.b, kind, "b"))
+    weights = {"a": heavy_a, "b": heavy_b}
+    return Comparison(
+        tuple(_weighed(piece, heavy_a) for piece in pieces_a),
+        tuple(_weighed(piece, heavy_b) for piece in pieces_b),
+        tuple(_weighed(piece, weights.get(piece.letter, frozenset())) for piece in merged),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-    kind: str
+def _pieces(text: str, kind: str, letter: str = "") -> list[Piece]:
+    """Return the run with the white space at its ends apart from it, so that no mark covers a gap between words."""
+    core = text.strip()
+    if not core:
+        return [Piece(text)] if text else []
+    start = text.index(core)
+    cut = (Piece(text[:start]), Piece(core, kind, letter), Piece(text[start + len(core) :]))
+    return [piece for piece in cut if piece.text]
 
 
-_TOKEN = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]")
+def _heavy_words(text: str, other: str) -> frozenset[str]:
+    """Return the words that change the meaning and that the other text has nowhere: a name that both give is no difference."""
+    forms = {word.form for word in read_words(other)}
+    return frozenset(word.text for word in read_words(text) if word.form not in forms and _weighs(word))
 
 
-def _runs(a: str, b: str) -> list[_Run]:
-    """Cut both texts at the same places, white space included, so that the runs of each text join to that text."""
-    tokens_a, tokens_b = list(_TOKEN.finditer(a)), list(_TOKEN.finditer(b))
-    forms_a = [_form(token.group()) for token in tokens_a]
-    forms_b = [_form(token.group()) for token in tokens_b]
-    runs: list[_Run] = []
-    at_a = at_b = 0
-    for code in Indel.opcodes(forms_a, forms_b):
-        end_a = tokens_a[code.src_end].start() if code.src_end < len(tokens_a) else len(a)
-        end_b = tokens_b[code.dest_end].start() if code.dest_end < len(tokens_b) else len(b)
-        kind = "" if code.tag == "equal" else _kind(a[at_a:end_a] + b[at_b:end_b])
-        if runs and kind and runs[-1].kind:
-            last = runs.pop()
-            stronger = "plain" if "plain" in (kind, last.kind) else "style"
-            runs.append(_Run(last.a_start, end_a, last.b_start, end_b, stronger))
-        else:
-            runs.append(_Run(at_a, end_a, at_b, end_b, kind))
-        at_a, at_b = end_a, end_b
-    return runs
+def _weighs(word: Word) -> bool:
+    if word.is_mark:
+        return False
+    name = word.text[0].isupper() and is_content(word) and word.start > 0
+    return name or denies(word) or is_date_word(word) or is_modal(word) or number_value(word.form) is not None
 
 
-def _form(token: str) -> str:
-    return token.casefold().replace("’", "'").replace("“", '"').replace("”", '"')
-
-
-def _kind(text: str) -> str:
-    return "plain" if any(character.isalnum() for character in text) else "style"
+def _weighed(piece: Piece, heavy: frozenset[str]) -> Piece:
+    """Cut a marked piece at its heavy words; a run that has none is marked as any other."""
+    if piece.kind not in ("plain", "meaning"):
+        return piece
+    parts: list[Piece] = []
+    at = 0
+    for word in read_words(piece.text):
+        if word.text in heavy:
+            parts += [Piece(piece.text[at : word.start]), Piece(word.text, "heavy")]
+            at = word.end
+    if not parts:
+        return replace(piece, kind="plain")
+    parts.append(Piece(piece.text[at:]))
+    return replace(piece, kind="meaning", parts=tuple(part for part in parts if part.text))

@@ -7,18 +7,20 @@ Takes a call and the filter of its page, gives encoded lines one batch at a time
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comparator.selectors.statements import StatementRow, Wording, ordered_statements, statement_rows
 from comparator.selectors.wording import compare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.utils.functional import Promise
+
     from comparator.selectors.filters import StatementFilter
     from comparator.selectors.records import CallSummary, Occurrence
 
@@ -120,7 +122,7 @@ class _Echo:
 def _rows(call: CallSummary, narrowed: StatementFilter) -> Iterator[StatementRow]:
     statements = ordered_statements(call.slug, narrowed).iterator(chunk_size=BATCH)
     while batch := list(islice(statements, BATCH)):
-        yield from statement_rows(call, batch)
+        yield from statement_rows([call], batch)
 
 
 def _report_rows(call: CallSummary, row: StatementRow, base_url: str) -> Iterator[list[str]]:
