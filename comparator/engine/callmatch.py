@@ -55,15 +55,33 @@ class _Fit:
     reasons: tuple[str, ...] = field(default=())
 
 
-def read_setting(document: SourceDocument, cleaned: CleanText) -> Setting:
-    """Return when a document was written: as it was given, or as its front matter, its date line or its address says."""
+def read_setting(document: SourceDocument, cleaned: CleanText, body: int | None) -> Setting:
+    """Return when a document was written: as it was given, or as its front matter, its date line or its address says.
+
+    Only what stands before ``body``, where the report's own text begins, counts: a date further down is that of a related story.
+    """
     if document.published is not None:
         return Setting(document.published, "the document's date", document.side)
-    for item in cleaned.metadata:
-        day = _day_of(item.value)
+    head = [item for item in cleaned.metadata if body is None or item.span.start < body]
+    # A page is modified long after it was written; its own date comes first.
+    for item in sorted(head, key=lambda item: (_rank(item.key), item.span.start)):
+        day = _day_of(item.value) if _rank(item.key) < _NO_DATE else None
         if day is not None:
             return Setting(day, f"its {item.key.replace('_', ' ')} line", document.side)
     return Setting(None, "", document.side)
+
+
+_NO_DATE = 3
+
+
+def _rank(key: str) -> int:
+    """Return how well a line of that key tells the day of writing: published, then an address, then a change; else not at all."""
+    folded = key.casefold()
+    if "modif" in folded or "updat" in folded:
+        return 2
+    if "url" in folded or "link" in folded or "canonical" in folded:
+        return 1
+    return 0 if "date" in folded or "publi" in folded or "time" in folded else _NO_DATE
 
 
 def _day_of(text: str) -> date | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from comparator.engine.dates import is_date_word
 from comparator.engine.lexicon import read_json
@@ -86,8 +86,9 @@ class Clues:
 NO_CLUES = Clues()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
+    """A word or a mark of the folded sentence; a named tuple, for it is made for every word of every document."""
+
     word: str
     start: int
     end: int
@@ -133,11 +134,13 @@ def _hits(tokens: Sequence[_Token]) -> dict[str, list[tuple[int, int]]]:
     """Return, for each list of words, the token ranges where one of its entries stands."""
     book = _book()
     found: dict[str, list[tuple[int, int]]] = {}
-    for index, token in enumerate(tokens):
-        for words, tag in book.get(token.word, ()):
-            end = index + len(words)
-            if len(words) == 1 or [t.word for t in tokens[index:end]] == words:
-                found.setdefault(tag, []).append((index, end))
+    words = [token.word for token in tokens]
+    for index, word in enumerate(words):
+        if word in book:
+            for phrase, tag in book[word]:
+                end = index + len(phrase)
+                if len(phrase) == 1 or words[index:end] == phrase:
+                    found.setdefault(tag, []).append((index, end))
     return found
 
 

@@ -40,6 +40,7 @@ class _Part:
 
     segment: Segment
     attribution: Attribution
+    mentions: tuple[Mention, ...]
     clues: Clues
     dates: tuple[DateExpression, ...]
     governing: tuple[DateExpression, ...]
@@ -90,7 +91,8 @@ def locate(
         _read(segment, attribution, told.sift(segment.text, mentions))
         for segment, attribution, mentions in zip(segments, attributions, named, strict=True)
     ]
-    setting = read_setting(document, cleaned)
+    body = next((part.segment.span.start for part in parts if part.segment.role is Role.CONTENT), None)
+    setting = read_setting(document, cleaned, body)
     subject = _subject(document, parts, setting, register)
     if subject.call is None:
         none = Location(None, subject.why)
@@ -102,10 +104,10 @@ def locate(
 
 def _read(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> _Part:
     if segment.role is Role.FURNITURE:
-        return _Part(segment, attribution, NO_CLUES, (), ())
+        return _Part(segment, attribution, (), NO_CLUES, (), ())
     clues = read_clues(segment.text, mentions)
     dates = find_dates(segment.text)
-    return _Part(segment, attribution, clues, dates, _governing(segment.text, clues, dates) if dates else ())
+    return _Part(segment, attribution, tuple(mentions), clues, dates, _governing(segment.text, clues, dates) if dates else ())
 
 
 def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
@@ -143,7 +145,9 @@ def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting,
     if not anchors and not (readout and parts):
         return _Subject(None, "the document speaks of no call")
     sides = _participants(document, anchors, parts)
-    governing = next((part.governing for part in anchors if part.governing), ())
+    # A readout dates its call at its head; what it dates further down is something else.
+    dating = anchors[:_LEAD_IN_PASSING] if readout else anchors
+    governing = next((part.governing for part in dating if part.governing), ())
     events = tuple(d for part in parts for d in part.dates if d.names_day)[:20]
     choice = choose(register.calls, sides, governing, setting, events=events)
     if choice.call is None and len(sides) > 2:
@@ -202,7 +206,9 @@ def _propose(
 ) -> _Subject:
     if len(sides) < 2 or not any(_may_be_call(part) for part in anchors[:_LEAD]):
         return _Subject(None, choice.why)
-    proposed = propose(sides, dates, setting, leaders_of(sides, [part.segment.text for part in parts[:_NAMED_IN]], register), readout=document.kind is Kind.READOUT)
+    head = parts[:_NAMED_IN]
+    leaders = leaders_of(sides, [part.segment.text for part in head], [part.mentions for part in head], register)
+    proposed = propose(sides, dates, setting, leaders, readout=document.kind is Kind.READOUT)
     if proposed is None:
         return _Subject(None, choice.why)
     call = Call(proposed.id, proposed.date, proposed.sides, proposed.leaders)

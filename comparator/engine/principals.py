@@ -63,21 +63,24 @@ def _last(name: str) -> str:
     return words[-1].casefold() if words else ""
 
 
-def leaders_of(sides: frozenset[str], texts: Sequence[str], register: Register) -> dict[str, str]:
+def leaders_of(
+    sides: frozenset[str], texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register
+) -> dict[str, str]:
     """Return the full name of each side's leader as the texts give it, for a call that the register does not know."""
-    named: dict[str, Counter[str]] = {side: Counter() for side in sides}
-    for text in texts:
-        for mention in register.mentions(text):
+    counts_of: dict[str, Counter[str]] = {side: Counter() for side in sides}
+    for text, mentions in zip(texts, named, strict=False):
+        for mention in mentions:
             if mention.side not in sides:
                 continue
-            if mention.kind == "leader":
+            if mention.kind in {"leader", OFFICIAL}:
                 titled = _titled(text, mention.start) or _own_title(text, mention)
-                named[mention.side][_full_name(register, mention.side, text[mention.start : mention.end])] += _TITLED if titled else 1
-            elif (name := _name_beside(text, mention)) is not None:
-                named[mention.side][name] += 1
+                name = _full_name(register, mention.side, text[mention.start : mention.end])
+                counts_of[mention.side][name] += _TITLED if titled else 1
+            elif (beside := _name_beside(text, mention)) is not None:
+                counts_of[mention.side][beside] += 1
     # The most often named, the first in the alphabet where two are named as often: the order of sentences does not matter.
     return {
-        side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0] for side, counts in sorted(named.items()) if counts
+        side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0] for side, counts in sorted(counts_of.items()) if counts
     }
 
 
