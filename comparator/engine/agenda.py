@@ -8,7 +8,7 @@ one sentence at a time: what "this" refers to is for ``align``. Names of states 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -20,6 +20,8 @@ from comparator.engine.lexicon import read_json
 from comparator.engine.words import SIDE_MARK, Word, WordKind, stem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     Vector = NDArray[np.float64]
@@ -210,7 +212,7 @@ def _features(
     words: Sequence[Word], hits: Sequence[Hit], asides: frozenset[int], parties: frozenset[str]
 ) -> tuple[str, ...]:
     stems = [_cue_tokens(word, parties)[-1] for word in words if word.kind in (WordKind.CONTENT, WordKind.SIDE)]
-    found = {*stems, *(f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False))}
+    found = {*stems, *(f"{a} {b}" for a, b in itertools.pairwise(stems))}
     for hit in hits:
         found.add(("w:" if hit.weak else "h:") + hit.item)
         if not hit.weak and hit.first in asides:

@@ -7,7 +7,6 @@ right or whether the accounts agree: that is ``judge``'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from comparator.engine.profiles import Profile, build_profile
 from comparator.engine.records import Alignment, Call, Link, Relation, Role, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from comparator.engine.options import Options

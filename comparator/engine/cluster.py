@@ -7,7 +7,6 @@ cluster at least; headlines join clusters and make none. Verdicts are not its bu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,8 @@ from comparator.engine.labels import Labeller
 from comparator.engine.records import Cluster, Link, Role, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from comparator.engine.options import Options

@@ -8,7 +8,6 @@ threshold fits all calls. It decides nothing: ``model`` turns features into scor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +19,8 @@ from comparator.engine.agenda import items, near_items
 from comparator.engine.words import synonym_groups, weight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence, Set
+
     from numpy.typing import NDArray
 
     from comparator.engine.profiles import Profile
@@ -50,7 +51,10 @@ _TINY = 1e-9
 
 
 def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozenset()) -> dict[str, Matrix]:
-    """Return what the words of each pair share: ``words``, ``contained``, ``clause``, ``clause_contained``, ``bigrams``, ``names``, ``rare``."""
+    """Return what the words of each pair share.
+
+    ``words`` is the harmonic mean of what each covers of the other, ``contained`` the larger and ``covered`` the smaller share.
+    """
     vocabulary = sorted({s for p in profiles for s in p.stems})
     column = {s: k for k, s in enumerate(vocabulary)}
     weights = np.array([weight(s, parties) for s in vocabulary])
@@ -63,6 +67,7 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
     return {
         "words": _harmonic(cover),
         "contained": np.maximum(cover, cover.T),
+        "covered": np.minimum(cover, cover.T),
         "clause": clause,
         "clause_contained": inside,
         "bigrams": _bigrams(profiles, parties),

@@ -7,12 +7,13 @@ narrower by a name where two clusters of a call would have the same heading. No 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from comparator.engine.agenda import items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comparator.engine.profiles import Profile
     from comparator.engine.records import Sentence
 

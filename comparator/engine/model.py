@@ -7,7 +7,6 @@ features that speak against a link by construction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from comparator.engine.lexicon import read_json
 from comparator.engine.records import Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]

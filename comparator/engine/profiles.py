@@ -6,7 +6,6 @@ claim can be found again in a sentence that makes it alone. It compares nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from comparator.engine.agenda import refers_back, tag
 from comparator.engine.words import Word, WordKind, split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from comparator.engine.register import Mention
 
 _JOINERS = frozenset({"and", "while", "but", "whereas", "wherein", "which"})

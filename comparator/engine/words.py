@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -21,6 +20,8 @@ from nltk.stem.snowball import EnglishStemmer
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from comparator.engine.register import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")

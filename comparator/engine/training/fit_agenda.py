@@ -12,8 +12,8 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -22,6 +22,9 @@ from sklearn.model_selection import GroupKFold
 from comparator.engine.agenda import CANDIDATE_FEATURES, Reading, candidate_features, items, read
 from comparator.engine.register import build_register
 from comparator.engine.words import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OUT = Path(__file__).parent.parent / "lexicon" / "agenda_weights.json"
 _WORD_PENALTY, _SHARED_PENALTY = 10.0, 1.0

@@ -7,13 +7,16 @@ and the pairs that the annotations settle.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comparator.engine.manifest import load_manifest
 from comparator.engine.records import Call, Role, Sentence, Span
 from comparator.engine.register import Register, build_register
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 Pair = frozenset[str]
 

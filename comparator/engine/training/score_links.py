@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comparator.engine.align import align
 from comparator.engine.options import Options
 from comparator.engine.records import Alignment, Relation
 from comparator.engine.training.gold import GoldCall, Pair, load_gold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def f1(gold: Iterable[object], got: Iterable[object]) -> float:
