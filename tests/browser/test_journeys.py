@@ -55,7 +55,7 @@ def test_the_back_button_returns_three_times(page, site):
     diverging_call(page, site)
     seen = [(page.url, page.locator(ROWS).count())]
     for value in ("diverge", "one_sided", "agree"):
-        page.get_by_label("Verdict").select_option(value)
+        page.get_by_label("Verdict", exact=True).select_option(value)
         expect(page).to_have_url(re.compile(f"verdict={value}"))
         expect(page.locator("#counts a[aria-current]").or_(page.locator("#results"))).not_to_have_count(0)
         seen.append((page.url, page.locator(ROWS).count()))
@@ -69,7 +69,7 @@ def test_the_back_button_returns_three_times(page, site):
 def test_a_filtered_address_shows_the_same_to_whoever_gets_it(open_page, site):
     page = open_page()
     diverging_call(page, site)
-    page.get_by_label("Verdict").select_option("one_sided")
+    page.get_by_label("Verdict", exact=True).select_option("one_sided")
     expect(page).to_have_url(re.compile("verdict=one_sided"))
     rows = page.locator(ROWS).all_inner_texts()
     other = open_page(java_script_enabled=False)
@@ -108,7 +108,7 @@ def test_keys_alone_reach_a_statement(page, site):
 
 def test_a_filter_keeps_the_focus_and_announces_the_count(page, site):
     diverging_call(page, site)
-    chosen = page.get_by_label("Verdict")
+    chosen = page.get_by_label("Verdict", exact=True)
     chosen.focus()
     chosen.select_option("diverge")
     expect(page.locator("#status")).to_have_text(re.compile(r"\d+ statement"))
