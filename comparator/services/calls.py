@@ -34,6 +34,15 @@ def call_create(
     return call
 
 
+@transaction.atomic
+def call_name(*, call: Call) -> None:
+    """Give a stored call the slug that its date and parties ask for."""
+    parties = call.parties.select_related("side").order_by("side__position", "side__code")
+    call.slug = call_slug(date=call.date, parties=parties)
+    call.full_clean()
+    call.save(update_fields=["slug"])
+
+
 def call_slug(*, date: date, parties: Iterable[CallParty]) -> str:
     """Return a free slug: the date and the leaders' last names, left side first."""
     names = [slugify(party.leader.split()[-1] if party.leader.split() else "") for party in parties]

@@ -160,6 +160,16 @@ def document_with_text(*, text: str) -> Document | None:
     return Document.objects.filter(sha256__in=shas).order_by("pk").first()
 
 
+def validate_published(day: date | None) -> None:
+    """Refuse a date that has begun nowhere on Earth.
+
+    Raises:
+        ValidationError: it is in the future.
+    """
+    if day and _not_ahead(day) is None:
+        raise ValidationError("This date is in the future. Give the day on which it was published.")
+
+
 def _refuse_duplicate(text: str) -> None:
     existing = document_with_text(text=text)
     if existing is not None:
@@ -178,8 +188,10 @@ def _save(document: Document) -> None:
 
 def _validate(document: Document) -> None:
     document.full_clean()
-    if document.published and _not_ahead(document.published) is None:
-        raise ValidationError({"published": "This date is in the future. Give the day on which it was published."})
+    try:
+        validate_published(document.published)
+    except ValidationError as error:
+        raise ValidationError({"published": error}) from error
 
 
 def _not_ahead(day: date | None) -> date | None:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from comparator.engine import records
-from comparator.models import Call, Document
+from comparator.models import Call, Document, Echo, Outlet
 from comparator.services.documents import documents_reread
 from comparator.services.engine import PACKAGED, Engine
 from comparator.services.register import RegisterState, register_load
@@ -45,22 +45,19 @@ class Followup:
 
 
 @transaction.atomic
-def register_followup(*, before: RegisterState, engine: Engine = PACKAGED) -> Followup:
-    """Read again what the change of the register since ``before`` may bear on."""
+def register_followup(*, before: RegisterState, also: Iterable[int] = (), engine: Engine = PACKAGED) -> Followup:
+    """Read again what the change of the register since ``before`` may bear on, and the documents ``also``."""
     after = register_load()
     words = _changed_words(before.register.sides, after.register.sides)
     calls = set(before.register.calls) ^ set(after.register.calls)
     affected = (
         Document.objects.filter(_has_words(words) | _speaks_of(calls)) if words or calls else Document.objects.none()
     )
-    keys = set(affected.values_list("pk", flat=True))
+    keys = {*affected.values_list("pk", flat=True), *also}
     _pass_as_read(before, after, keys)
     others = Document.objects.filter(_names_leaders(calls)).exclude(pk__in=keys) if calls else Document.objects.none()
     left = others.update(register_hash="")
-    if len(keys) > AT_ONCE:
-        return Followup(left=left + Document.objects.filter(pk__in=keys).update(register_hash=""))
-    documents = Document.objects.filter(pk__in=keys).select_related("outlet__side")
-    return Followup(len(keys), left, documents_reread(documents=documents, engine=engine))
+    return _reread_or_mark(keys, left, engine)
 
 
 @transaction.atomic
@@ -69,6 +66,26 @@ def calls_accept(*, calls: Iterable[Call], engine: Engine = PACKAGED) -> Followu
     before = register_load()
     Call.objects.filter(pk__in=[call.pk for call in calls]).update(status=Call.Status.CONFIRMED)
     return register_followup(before=before, engine=engine)
+
+
+@transaction.atomic
+def calls_delete(*, calls: Iterable[Call], engine: Engine = PACKAGED) -> Followup:
+    """Remove calls, and find out what the documents that spoke of them speak of without them."""
+    before = register_load()
+    keys = [call.pk for call in calls]
+    speaking = set(Document.objects.filter(sentences__call__in=keys).values_list("pk", flat=True))
+    confirmed = Call.objects.filter(pk__in=keys, status=Call.Status.CONFIRMED).exists()
+    Echo.objects.filter(Q(a__call__in=keys) | Q(b__call__in=keys)).delete()
+    Call.objects.filter(pk__in=keys).delete()
+    if not confirmed:  # an editor who removes a proposal does not want it back at once
+        return Followup()
+    return register_followup(before=before, also=speaking, engine=engine)
+
+
+@transaction.atomic
+def outlet_followup(*, outlet: Outlet, engine: Engine = PACKAGED) -> Followup:
+    """Read an outlet's documents again, after its name or its home side changed."""
+    return _reread_or_mark(set(outlet.documents.values_list("pk", flat=True)), 0, engine)
 
 
 def documents_stale(*, engine: Engine = PACKAGED) -> QuerySet[Document]:
@@ -85,6 +102,15 @@ def documents_catch_up(*, all_of_them: bool = False, engine: Engine = PACKAGED) 
         batch = Document.objects.filter(pk__in=keys[first : first + _BATCH]).select_related("outlet__side")
         documents_reread(documents=batch, engine=engine)
     return len(keys)
+
+
+def _reread_or_mark(keys: set[int], left: int, engine: Engine) -> Followup:
+    documents = Document.objects.filter(pk__in=keys)
+    if len(keys) > AT_ONCE:
+        return Followup(left=left + documents.update(register_hash=""))
+    return Followup(
+        len(keys), left, documents_reread(documents=documents.select_related("outlet__side"), engine=engine)
+    )
 
 
 def _pass_as_read(before: RegisterState, after: RegisterState, affected: set[int]) -> None:

@@ -1,0 +1,13 @@
+"""The admin: documents are added here, and what is known of sides, outlets and calls is edited here.
+
+What the engine found is shown, never edited. All writing goes through the services.
+"""
+
+from django.contrib import admin
+
+from comparator.admin import calls, documents, register, results
+
+__all__ = ["calls", "documents", "register", "results"]
+
+admin.site.site_header = admin.site.site_title = "Readout Comparator"
+admin.site.index_title = "Editing"

@@ -1,0 +1,145 @@
+"""What the admin's pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from comparator.models import Collation
+from comparator.services.errors import ServiceError
+from comparator.services.followups import Followup, register_followup
+from comparator.services.register import register_load
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from comparator.services.collations import CollationOutcome
+
+    AnyModelAdmin = admin.ModelAdmin[Any]
+else:
+    AnyModelAdmin = admin.ModelAdmin
+
+MACHINE_MADE = frozenset({"sentence", "link", "statement", "statement member", "collation", "echo"})
+
+
+class ReadOnlyAdmin(AnyModelAdmin):
+    """Shows rows that only the engine makes."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+class ServiceAdmin(AnyModelAdmin):
+    """Writes through services, whose refusals become messages."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form or save it, all or nothing."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ServiceError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def get_deleted_objects(
+        self,
+        objs: Any,  # noqa: ANN401 (Django's signature)
+        request: HttpRequest,
+    ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
+        """List what goes with the rows; what only the engine makes needs no permission of its own to go."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, {name for name in needed if str(name) not in MACHINE_MADE}, protected
+
+    def report_collations(self, request: HttpRequest, outcomes: tuple[CollationOutcome, ...]) -> None:
+        """Say what became of the calls that were collated."""
+        for outcome in outcomes:
+            if outcome.state == Collation.State.FAILED:
+                note = format_html(
+                    "{} could not be collated ({}); its former result stands.", link_to(outcome.call), outcome.error
+                )
+                self.message_user(request, note, messages.ERROR)
+        done = [outcome for outcome in outcomes if outcome.state != Collation.State.FAILED]
+        if done:
+            self.message_user(request, describe_collations(done), messages.SUCCESS)
+
+    def report_followup(self, request: HttpRequest, followup: Followup) -> None:
+        """Say what was read again because of a change."""
+        if followup.reread:
+            self.message_user(request, f"Documents read again because of this: {followup.reread}.", messages.INFO)
+        if followup.left:
+            note = format_html(
+                'Documents out of date now: {}. <a href="{}?stale=yes">Read them again</a>, or run: manage.py recollate --stale',
+                followup.left,
+                reverse("admin:comparator_document_changelist"),
+            )
+            self.message_user(request, note, messages.WARNING)
+        self.report_collations(request, followup.collations)
+
+
+class RegisterAdmin(ServiceAdmin):
+    """Edits a part of the register, and has the documents read again that a change bears on."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Save the form and follow the change up in one transaction."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                before = register_load()
+                response = super().changeform_view(request, object_id, form_url, extra_context)
+                followup = register_followup(before=before)
+        except ServiceError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        self.report_followup(request, followup)
+        return response
+
+
+def link_to(row: Any) -> SafeString:  # noqa: ANN401 (any row that has a page)
+    """Return a link to the public page of a row."""
+    return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row)
+
+
+def describe_collations(outcomes: list[CollationOutcome]) -> SafeString:
+    """Return what runs found, with links to their calls."""
+    return format_html_join(
+        SafeString(" "),
+        "{}: {}.",
+        ((link_to(outcome.call), _describe(outcome)) for outcome in outcomes),
+    )
+
+
+def _describe(outcome: CollationOutcome) -> str:
+    if outcome.state != Collation.State.DONE:
+        return "nothing has changed"
+    changes = outcome.changes
+    parts = [f"{changes.added} new statements", f"{changes.kept} kept", f"{changes.retired} gone"]
+    return ", ".join(parts)

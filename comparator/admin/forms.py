@@ -1,0 +1,111 @@
+"""Forms of the admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from comparator.intake.registry import describe_size
+from comparator.models import Call, Document
+from comparator.services.documents import validate_published
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    DocumentModelForm = forms.ModelForm[Document]
+    CallModelForm = forms.ModelForm[Call]
+else:
+    DocumentModelForm = CallModelForm = forms.ModelForm
+
+FACTS = ["outlet", "kind", "published", "title", "url", "language"]
+
+
+class DocumentChangeForm(DocumentModelForm):
+    """What is known of a document."""
+
+    class Meta:
+        model = Document
+        fields = [*FACTS, "status"]
+
+    def clean_published(self) -> date | None:
+        """Refuse the future."""
+        day: date | None = self.cleaned_data["published"]
+        validate_published(day)
+        return day
+
+
+class DocumentAddForm(DocumentModelForm):
+    """A new document: its text, pasted or as a file, and what is known of it. The service judges the text."""
+
+    text = forms.CharField(
+        label="Text, pasted",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 20, "cols": 100, "class": "vLargeTextField"}),
+    )
+    file = forms.FileField(label="Or a file", required=False, allow_empty_file=True)
+
+    class Meta:
+        model = Document
+        fields = FACTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
+        super().__init__(*args, **kwargs)
+        most = describe_size(settings.MAX_UPLOAD_BYTES)
+        self.fields["file"].help_text = f"Plain text or a web page (HTML), at most {most}. The name does not matter."
+        self.fields[
+            "published"
+        ].help_text = "The day on which it appeared, if known. It helps to find which call is meant."
+        self.fields["title"].help_text = "Of a web page, the title that it gives is taken if this is left empty."
+
+    def clean_published(self) -> date | None:
+        """Refuse the future."""
+        day: date | None = self.cleaned_data["published"]
+        validate_published(day)
+        return day
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        """Refuse what is too large before it is read."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > settings.MAX_UPLOAD_BYTES:
+            most = describe_size(settings.MAX_UPLOAD_BYTES)
+            raise ValidationError(
+                f"The file has {describe_size(file.size or 0)}; at most {most} are taken. Paste the report's text alone."
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for exactly one text, and give it as ``raw``."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.has_error("text") or self.has_error("file"):
+            return data
+        text, file = data.get("text", ""), data.get("file")
+        if file and text.strip():
+            raise ValidationError("There are two texts, one pasted and one in a file. Give only one of them.")
+        if not file and not text:
+            raise ValidationError("There is no text. Paste it, or choose a file.")
+        data["raw"] = file.read() if file else text
+        return data
+
+
+class CallForm(CallModelForm):
+    """A call; its slug is made from the date and the leaders where none is given."""
+
+    class Meta:
+        model = Call
+        fields = ["date", "slug", "status"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields[
+                "slug"
+            ].help_text = (
+                "Its address. Left empty, it is made from the date and the leaders. It can't be changed later."
+            )
