@@ -129,7 +129,9 @@ def choose(
         days = ", ".join(sorted(day_in_words(fit.call.date) for fit in best)[:4])
         return Choice(None, f"several known calls fit alike ({days})")
     call = best[0].call
-    reasons = "; ".join(best[0].reasons) or ("the one known call of these sides" if len(fits) == 1 else "the likeliest of the known calls")
+    reasons = "; ".join(best[0].reasons) or (
+        "the one known call of these sides" if len(fits) == 1 else "the likeliest of the known calls"
+    )
     return Choice(call, f"the call of {day_in_words(call.date)}: {reasons}", bool(dates))
 
 
@@ -166,10 +168,16 @@ def _with_age(fit: _Fit, setting: Setting, *, dated: bool) -> _Fit | None:
 def _with_events(fit: _Fit, events: Sequence[DateExpression]) -> _Fit:
     """Prefer a call that follows an event that the document dates: within two months, and not before it."""
     for expression in events:
-        day = resolve(expression, fit.call.date)
+        day = resolve(expression, fit.call.date) or _mid_month(expression)
         if day is not None and 0 <= (fit.call.date - day).days <= 60:
             return _more(fit, 1, f"it came soon after “{expression.text}”")
     return fit
+
+
+def _mid_month(expression: DateExpression) -> date | None:
+    if expression.year is None or expression.month is None:
+        return None
+    return date(expression.year, expression.month, 15)
 
 
 def _more(fit: _Fit, points: int, reason: str | None = None) -> _Fit:

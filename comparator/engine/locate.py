@@ -30,6 +30,8 @@ _LEAD_IN_PASSING = 3
 """Sentences at the head of a report, headline included, that may tell its call in passing ("… after a call with …")."""
 _FORGOTTEN = 3
 """Sentences of background after which "they" are no longer the leaders."""
+_EVENTS = 20
+"""Dates of a document that are weighed as events before its call."""
 _NAMED_IN = 24
 """Sentences in which a proposed call's leaders are looked for."""
 
@@ -107,7 +109,9 @@ def _read(segment: Segment, attribution: Attribution, mentions: Sequence[Mention
         return _Part(segment, attribution, (), NO_CLUES, (), ())
     clues = read_clues(segment.text, mentions)
     dates = find_dates(segment.text)
-    return _Part(segment, attribution, tuple(mentions), clues, dates, _governing(segment.text, clues, dates) if dates else ())
+    return _Part(
+        segment, attribution, tuple(mentions), clues, dates, _governing(segment.text, clues, dates) if dates else ()
+    )
 
 
 def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
@@ -148,7 +152,7 @@ def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting,
     # A readout dates its call at its head; what it dates further down is something else.
     dating = anchors[:_LEAD_IN_PASSING] if readout else anchors
     governing = next((part.governing for part in dating if part.governing), ())
-    events = tuple(d for part in parts for d in part.dates if d.names_day)[:20]
+    events = tuple(d for part in parts for d in part.dates if d.month is not None)[:_EVENTS]
     choice = choose(register.calls, sides, governing, setting, events=events)
     if choice.call is None and len(sides) > 2:
         choice = _choose_pair(register.calls, anchors, governing, setting)
@@ -160,13 +164,21 @@ def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting,
 def _anchors(parts: Sequence[_Part]) -> list[_Part]:
     """Return the sentences that may say what the document is about: those that mention a call, and the lead even if in passing."""
     told = [part for part in parts if part.segment.role is not Role.FURNITURE]
-    mentioning = [part for part in told if part.clues.cue is not None and not _is_previous(part) and not part.clues.cue.unreal]
+    mentioning = [
+        part for part in told if part.clues.cue is not None and not _is_previous(part) and not part.clues.cue.unreal
+    ]
     lead = {id(part) for part in told[:_LEAD_IN_PASSING]}
-    main = [part for part in mentioning if id(part) in lead or not (part.clues.cue is not None and part.clues.cue.subordinate)]
+    main = [
+        part
+        for part in mentioning
+        if id(part) in lead or not (part.clues.cue is not None and part.clues.cue.subordinate)
+    ]
     return main or mentioning
 
 
-def _choose_pair(calls: Sequence[Call], anchors: Sequence[_Part], dates: Sequence[DateExpression], setting: Setting) -> Choice:
+def _choose_pair(
+    calls: Sequence[Call], anchors: Sequence[_Part], dates: Sequence[DateExpression], setting: Setting
+) -> Choice:
     """Try the sides that one sentence names, where the document as a whole names too many."""
     for part in anchors:
         if len(part.clues.participants) > 1:
@@ -229,7 +241,13 @@ class _Walk:
     """Goes through the sentences in order and remembers which call is being told."""
 
     def __init__(
-        self, document: SourceDocument, parts: Sequence[_Part], setting: Setting, calls: Sequence[Call], main: Call, why: str
+        self,
+        document: SourceDocument,
+        parts: Sequence[_Part],
+        setting: Setting,
+        calls: Sequence[Call],
+        main: Call,
+        why: str,
     ) -> None:
         self.readout = document.kind is Kind.READOUT
         self.parts = parts
@@ -277,7 +295,11 @@ class _Walk:
         choice = self._mentioned(part)
         if choice.call is None:
             return Location(None, choice.why)
-        state.current, state.why, state.sticky = choice.call, f"under the heading of {choice.why}", choice.call is not self.main
+        state.current, state.why, state.sticky = (
+            choice.call,
+            f"under the heading of {choice.why}",
+            choice.call is not self.main,
+        )
         return Location(choice.call.id, choice.why)
 
     def _mentioned(self, part: _Part) -> Choice:
@@ -289,7 +311,11 @@ class _Walk:
             told = next((call for call in reversed(self.state.told) if voice in call.sides), None)
             if told is not None:
                 return Choice(told, f"the call of {day_in_words(told.date)}, in which the speaker's side took part")
-        sides = part.clues.participants if len(part.clues.participants) > 1 else frozenset(part.clues.leaders & set(current.sides))
+        sides = (
+            part.clues.participants
+            if len(part.clues.participants) > 1
+            else frozenset(part.clues.leaders & set(current.sides))
+        )
         if not part.governing and not _is_previous(part) and sides <= set(current.sides):
             return Choice(current, self.state.why)
         before = self.main if _is_previous(part) and not (self.state.current is not self.main) else None
