@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from comparator.admin.forms import HttpsURLField
 from comparator.models import Collation
 from comparator.services.errors import ServiceError
 from comparator.services.followups import Followup, register_followup
@@ -48,6 +49,8 @@ class ReadOnlyAdmin(AnyModelAdmin):
 
 class ServiceAdmin(AnyModelAdmin):
     """Writes through services, whose refusals become messages."""
+
+    formfield_overrides = {models.URLField: {"form_class": HttpsURLField}}
 
     def changeform_view(
         self,

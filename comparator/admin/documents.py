@@ -156,7 +156,8 @@ class DocumentAdmin(ServiceAdmin):
     def _render_add_form(
         self, request: HttpRequest, form: ModelForm[Document], form_url: str, extra: dict[str, Any]
     ) -> HttpResponse:
-        shown = helpers.AdminForm(form, self.get_fieldsets(request), {}, (), model_admin=self)
+        fieldsets: list[Any] = list(self.get_fieldsets(request))
+        shown = helpers.AdminForm(form, fieldsets, {}, (), model_admin=self)
         context = {
             **self.admin_site.each_context(request),
             "title": "Add document",

@@ -25,12 +25,20 @@ else:
 FACTS = ["outlet", "kind", "published", "title", "url", "language"]
 
 
+class HttpsURLField(forms.URLField):
+    """An address; one that is typed without a scheme is taken for https, as in Django 6."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
 class DocumentChangeForm(DocumentModelForm):
     """What is known of a document."""
 
     class Meta:
         model = Document
         fields = [*FACTS, "status"]
+        field_classes = {"url": HttpsURLField}
 
     def clean_published(self) -> date | None:
         """Refuse the future."""
@@ -53,6 +61,7 @@ class DocumentAddForm(DocumentModelForm):
     class Meta:
         model = Document
         fields = FACTS
+        field_classes = {"url": HttpsURLField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
         super().__init__(*args, **kwargs)
