@@ -10,12 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from comparator.engine.contrast import contrast, shared_words
-from comparator.engine.facts import read_facts
+from comparator.engine.contrast import Difference, contrast, denial, shared_words, synonyms
+from comparator.engine.facts import Facts, read_facts
+from comparator.engine.reasons import plain_reason
 from comparator.engine.records import Reason
 
 if TYPE_CHECKING:
     from comparator.engine.register import Register
+
+
+RELATED = 0.4
+"""Share of the shorter text's content words that two texts on one matter have in common at the least."""
+COMMON_GROUND = 0.5
+"""The same, what is at issue aside, for a difference to be a contradiction and not another matter."""
+DENIAL_GROUND = 0.7
+"""The same, where one text denies something and the other denies nothing: what is denied is not known, so the rest must be the same."""
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +44,43 @@ def judge_pair(a: str, b: str, register: Register | None = None) -> PairJudgemen
     """
     first, second = read_facts(a, register), read_facts(b, register)
     shared = shared_words(first, second)
-    least = min(len(first.content), len(second.content))
-    if not shared or len(shared) < 0.4 * least:
+    if not shared or _coverage(first, second, frozenset()) < RELATED:
         return PairJudgement("unrelated", (Reason("wording", "They share too few words to speak of one matter."),))
-    opposed = [d for d in contrast(first, second) if d.opposed]
-    reasons = tuple(
-        Reason(d.kind, f"{d.kind}: {' '.join(w.text for w in d.a)} / {' '.join(w.text for w in d.b)}") for d in opposed
+    found = [*contrast(first, second), *filter(None, [denial(first, second)])]
+    opposed = [difference for difference in found if _contradicts(difference, first, second)]
+    if opposed:
+        return PairJudgement("diverge", tuple(plain_reason(difference) for difference in opposed))
+    words = [a for a, _ in shared][:_MOST_WORDS]
+    both = ", ".join(f"“{word.text}”" for word in words)
+    return PairJudgement("agree", (Reason("shared", f"Both have {both}; nothing in one is denied by the other."),))
+
+
+def _contradicts(difference: Difference, first: Facts, second: Facts) -> bool:
+    """Return whether a difference stands on common ground: the rest of the shorter text is in the longer one."""
+    if not difference.opposed:
+        return False
+    at_issue = frozenset(word.stem for word in (*difference.a, *difference.b))
+    if difference.kind == "denial":
+        return _coverage(first, second, at_issue) >= DENIAL_GROUND
+    names = frozenset(
+        stem for facts in (first, second) for stem, word in facts.content.items() if word.text[0].isupper()
     )
-    if reasons:
-        return PairJudgement("diverge", reasons)
-    return PairJudgement("agree", (Reason("shared", "Both have " + ", ".join(w.text for w, _ in shared[:8])),))
+    figures = difference.kind in {"date", "number"}
+    if figures and _coverage(first, second, at_issue | names) < COMMON_GROUND:
+        return False  # the same names with another figure, but what is counted or dated is another matter
+    return _coverage(first, second, at_issue) >= COMMON_GROUND
+
+
+def _coverage(first: Facts, second: Facts, at_issue: frozenset[str]) -> float:
+    """Return how much of the text with fewer words, what is at issue aside, is in the other; for equals the larger share."""
+    shares = []
+    for shorter, longer in ((first, second), (second, first)):
+        if len(shorter.content) <= len(longer.content):
+            rest = [stem for stem in shorter.content if stem not in at_issue]
+            covered = sum(stem in longer.content or _has_synonym(stem, longer) for stem in rest)
+            shares.append(covered / len(rest) if rest else 1.0)
+    return max(shares)
+
+
+def _has_synonym(stem: str, other: Facts) -> bool:
+    return not synonyms().get(stem, frozenset()).isdisjoint(other.content)

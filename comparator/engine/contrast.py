@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from comparator.engine.facts import TOGETHER, Act, Fact, Facts, empty_stems
+from comparator.engine.facts import NEGATOR, PREPOSITIONS, TOGETHER, Act, Fact, Facts, charge_classes, empty_stems
 from comparator.engine.lexicon import read_json
-from comparator.engine.wording import Word, stem_of
+from comparator.engine.wording import Word, is_content, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+
+_REACH = 10
+"""Words after a verb in which a name may be its object."""
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def contrast(a: Facts, b: Facts) -> tuple[Difference, ...]:
         *_numbers(a, b),
         *_dates(a, b),
         *_actors(a, b),
+        *_roles(a, b),
         *_modality(a, b),
         *_terms(a, b),
         *_charges(a, b),
@@ -54,15 +60,24 @@ def shared_words(a: Facts, b: Facts) -> tuple[tuple[Word, Word], ...]:
 
 
 def _negations(a: Facts, b: Facts) -> Iterator[Difference]:
+    if a.denials.keys() & b.denials.keys() - {NEGATOR}:
+        return  # both refuse, reject, deny …: what each of them governs is a matter of wording
     for stem in _common(a.content, b.content):
         if (stem in a.negated) != (stem in b.negated):
-            yield Difference(
-                "negation",
-                a.negated[stem].words if stem in a.negated else (a.content[stem],),
-                b.negated[stem].words if stem in b.negated else (b.content[stem],),
-                opposed=True,
-                note=stem,
-            )
+            ours = a.negated[stem].words if stem in a.negated else (a.content[stem],)
+            theirs = b.negated[stem].words if stem in b.negated else (b.content[stem],)
+            yield Difference("negation", ours, theirs, opposed=True, note=stem)
+
+
+def denial(a: Facts, b: Facts) -> Difference | None:
+    """Return the denial of the shorter text where the longer one denies nothing at all, if there is one.
+
+    Denials of a longer text may well concern what the shorter one leaves out.
+    """
+    mine, other = (a, b) if len(a.content) < len(b.content) else (b, a)
+    if len(a.content) == len(b.content) or other.denials or not mine.denials:
+        return None
+    return Difference("denial", tuple(a.denials.values()), tuple(b.denials.values()), opposed=True)
 
 
 def _antonyms(a: Facts, b: Facts) -> Iterator[Difference]:
@@ -107,6 +122,68 @@ def _same_acts(a: Sequence[Act], b: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
             yield act, same[0]
 
 
+def _roles(a: Facts, b: Facts) -> Iterator[Difference]:
+    """Give the verbs that two names stand around in one order in ``a`` and in the other in ``b``, or converses in the same order."""
+    ours, theirs = _around(a), _around(b)
+    for stem, first in ours.items():
+        second = theirs.get(stem)
+        if second and first.passive == second.passive and _are_swapped(first, second):
+            yield Difference("actor", first.words, second.words, opposed=True)
+        for other in converses().get(stem, ()):
+            second = theirs.get(other)
+            if second and first.passive == second.passive and _are_alike(first, second):
+                yield Difference("actor", first.words, second.words, opposed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A word with the name before it and the names after it, in one clause."""
+
+    before: Word
+    verb: Word
+    after: tuple[Word, ...]
+    passive: bool
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return (self.before, self.verb, self.after[-1])
+
+
+def _are_swapped(first: _Around, second: _Around) -> bool:
+    ours, theirs = {word.stem for word in first.after}, {word.stem for word in second.after}
+    clear = first.before.stem not in ours and second.before.stem not in theirs
+    return clear and first.before.stem in theirs and second.before.stem in ours
+
+
+def _are_alike(first: _Around, second: _Around) -> bool:
+    same_after = {word.stem for word in first.after} & {word.stem for word in second.after}
+    return first.before.stem == second.before.stem and bool(same_after - {first.before.stem})
+
+
+def _around(facts: Facts) -> dict[str, _Around]:
+    """Return stem → the name before and the names after each plain word that may join them."""
+    found: dict[str, _Around] = {}
+    before: Word | None = None
+    words = facts.words
+    for index, word in enumerate(words):
+        if word.text in {".", ";", ","}:
+            before = None if word.text != "," else before
+        elif _is_name(word):
+            governed = index > 0 and words[index - 1].form in PREPOSITIONS
+            before = before if governed else word
+        elif before is not None and is_content(word):
+            reach = words[index + 1 : index + 1 + _REACH]
+            after = tuple(other for other in reach if _is_name(other))
+            if after:
+                passive = any(other.form == "by" for other in reach[:_NEAR])
+                found.setdefault(word.stem, _Around(before, word, after, passive))
+    return found
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[0].isupper() and is_content(word)
+
+
 def _modality(a: Facts, b: Facts) -> Iterator[Difference]:
     for pair in read_json("modality")["conflicts"]:
         for ours, theirs in (pair, pair[::-1]):
@@ -118,8 +195,15 @@ def _modality(a: Facts, b: Facts) -> Iterator[Difference]:
 def _terms(a: Facts, b: Facts) -> Iterator[Difference]:
     ours, theirs = _by_group(a.terms), _by_group(b.terms)
     for group in _common(ours, theirs):
-        if not {fact.key for fact in ours[group]} & {fact.key for fact in theirs[group]}:
+        same = {fact.key for fact in ours[group]} & {fact.key for fact in theirs[group]}
+        if not same and not _charged(ours[group]) & _charged(theirs[group]):
             yield Difference("term", ours[group][0].words, theirs[group][0].words, note=group)
+
+
+def _charged(terms: Sequence[Fact]) -> set[str]:
+    """Return what the terms charge somebody with: "aggression" and "invasion" are words of one view."""
+    classes = charge_classes()
+    return {classes[word.form] for fact in terms for word in fact.words if word.form in classes}
 
 
 def _by_group(terms: Sequence[Fact]) -> dict[str, list[Fact]]:
@@ -169,11 +253,21 @@ def _has_synonym(stem: str, other: Facts) -> bool:
 @cache
 def opposites() -> Mapping[str, tuple[str, ...]]:
     """Return stem → stems of its opposites."""
+    return _both_ways("pairs")
+
+
+def _both_ways(key: str) -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
-    for first, second in read_json("antonyms")["pairs"]:
+    for first, second in read_json("antonyms")[key]:
         for one, other in ((first, second), (second, first)):
             table.setdefault(stem_of(one), []).append(stem_of(other))
     return {stem: tuple(others) for stem, others in table.items()}
+
+
+@cache
+def converses() -> Mapping[str, tuple[str, ...]]:
+    """Return stem → stems that tell of the same act from its other end ("buy", "sell")."""
+    return _both_ways("converses")
 
 
 @cache

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from comparator.engine.register import Mention, Register
 
-_SCOPE = 3
-"""Content words that a negation reaches; it ends at a mark or a conjunction before that."""
+_SCOPE = 2
+"""Content words that a negation reaches, names and numbers aside; it ends at a mark or a conjunction before that."""
+_CONDITION = 6
+"""Words after an "if" in which a negation denies nothing."""
 _CLAUSE_ENDS = frozenset({"but", "and", "or", "although", "while", "because", "which", "who", "that"})
 _MONTHS = {
     name: number
@@ -47,6 +49,8 @@ _MAGNITUDES = {
     "trillion": 1e12,
 }
 _APPROXIMATE = frozenset({"about", "around", "nearly", "almost", "roughly", "some", "over", "approximately"})
+NEGATOR = "not"
+"""Stands for every particle that denies."""
 TOGETHER = "*"
 """The actor of what the leaders do together."""
 _JOINT_ALONE = frozenset({"both", "they", "interlocutors"})
@@ -71,7 +75,7 @@ _ADVERBS = frozenset(
 )
 _NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
 _BOTH = frozenset({"the", "both", "two"})
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     [
         "-",
         "in",
@@ -147,6 +151,8 @@ class Facts:
     names: Mapping[str, Fact]
     negated: Mapping[str, Fact]
     """Stem that is denied → the word that denies it and the word denied."""
+    denials: Mapping[str, Word]
+    """Stem of a verb that denies, or ``NEGATOR`` for the particles → its first word."""
     modality: Mapping[str, Word]
     """Class → its first word."""
     terms: tuple[Fact, ...]
@@ -175,6 +181,7 @@ def read_facts(text: str, register: Register | None = None) -> Facts:
         dates=dates,
         names=_names(words, mentions, dated),
         negated=_negated(words),
+        denials=_denials(words),
         modality=_modality(words),
         terms=tuple(_terms(words)),
         charges=_charges(words),
@@ -237,7 +244,7 @@ def _numbers(words: Sequence[Word], dated: set[int]) -> Iterator[Number]:
     index = 0
     while index < len(words):
         value = number_value(words[index].form)
-        if value is None or words[index].start in dated:
+        if value is None or words[index].start in dated or words[index].form == "one":
             index += 1
             continue
         start = index
@@ -341,10 +348,22 @@ def _negated(words: Sequence[Word]) -> dict[str, Fact]:
     exempt = _exempt()
     negated: dict[str, Fact] = {}
     for index, word in enumerate(words):
-        if denies(word) and exempt.at(words, index) is None:
+        if denies(word) and exempt.at(words, index) is None and not _is_condition(words, index):
             for other in _scope(words, index):
                 negated.setdefault(other.stem, Fact(other.stem, (word, other)))
     return negated
+
+
+def _denials(words: Sequence[Word]) -> dict[str, Word]:
+    found: dict[str, Word] = {}
+    for index, word in enumerate(words):
+        if denies(word) and _exempt().at(words, index) is None and not _is_condition(words, index):
+            found.setdefault(word.stem if word.stem in _denying_stems() else NEGATOR, word)
+    return found
+
+
+def _is_condition(words: Sequence[Word], index: int) -> bool:
+    return any(word.form in {"if", "unless"} for word in words[max(0, index - _CONDITION) : index])
 
 
 def _scope(words: Sequence[Word], index: int) -> Iterator[Word]:
@@ -352,7 +371,7 @@ def _scope(words: Sequence[Word], index: int) -> Iterator[Word]:
     for word in words[index + 1 :]:
         if word.is_mark or word.form in _CLAUSE_ENDS or reached == _SCOPE:
             return
-        if is_content(word):
+        if is_content(word) and not word.text[0].isupper() and not word.text[0].isdecimal():
             reached += 1
             yield word
 
@@ -474,7 +493,7 @@ def _is_governed(words: Sequence[Word], first: int) -> bool:
     office = index > 0 and words[index].form == "of" and words[index - 1].form in _OFFICES
     if office:
         return index > 1 and _is_governed(words, index - 1)
-    return words[index].form in _PREPOSITIONS
+    return words[index].form in PREPOSITIONS
 
 
 def _verb_follows(words: Sequence[Word], last: int) -> bool:

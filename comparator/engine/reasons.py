@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, shared_words
-from comparator.engine.facts import TOGETHER, Facts, empty_stems
+from comparator.engine.facts import Facts, empty_stems
 from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
 
 if TYPE_CHECKING:
@@ -91,18 +91,24 @@ def _worth_telling(difference: Difference, assessment: Assessment) -> bool:
 
 
 def _reason(register: Register, first: Account, second: Account, difference: Difference) -> Reason:
-    tell = _TEXTS[difference.kind]
-    one, other = adjective(register, first.side), adjective(register, second.side)
     ours, theirs = difference.a[:_MOST_WORDS], difference.b[:_MOST_WORDS]
-    return Reason(
-        _KINDS.get(difference.kind, difference.kind),
-        tell(
-            _Telling(one, other, _quote(ours), _quote(theirs), _actor_names(register, difference.note), difference.note)
-        ),
-        _quote(ours),
-        _quote(theirs),
-        (*_spans(first, ours), *_spans(second, theirs)),
+    parties = " or ".join(adjective(register, code) for code in difference.note.split("/"))
+    telling = _Telling(
+        _named(register, first), _named(register, second), _quote(ours), _quote(theirs), difference.note, parties
     )
+    spans = (*_spans(first, ours), *_spans(second, theirs))
+    return Reason(
+        _KINDS.get(difference.kind, difference.kind), _TEXTS[difference.kind](telling), telling.a, telling.b, spans
+    )
+
+
+def plain_reason(difference: Difference) -> Reason:
+    """Return a difference of two texts that belong to no side, as a reason whose spans name the texts ``a`` and ``b``."""
+    ours, theirs = difference.a[:_MOST_WORDS], difference.b[:_MOST_WORDS]
+    telling = _Telling("the first text", "the second text", _quote(ours), _quote(theirs), difference.note, "")
+    spans = [SentenceSpan(name, Span(w.start, w.end)) for name, words in (("a", ours), ("b", theirs)) for w in words]
+    kind = _KINDS.get(difference.kind, difference.kind)
+    return Reason(kind, _TEXTS[difference.kind](telling), telling.a, telling.b, tuple(spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,45 +119,46 @@ class _Telling:
     other: str
     a: str
     b: str
-    actors: str
     note: str
+    parties: str
 
 
-def _actor_names(register: Register, note: str) -> str:
-    names = ["both together" if code == TOGETHER else adjective(register, code) for code in note.split("/")]
-    return " or ".join(names)
+def _named(register: Register, account: Account) -> str:
+    return f"the {adjective(register, account.side)} version"
 
 
 def _each(what: str) -> Callable[[_Telling], str]:
-    return lambda t: f"{what}: “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version."
+    return lambda t: f"{what}: “{t.a}” in {t.one}, “{t.b}” in {t.other}."
 
 
 def _some(what: str) -> Callable[[_Telling], str]:
     def tell(t: _Telling) -> str:
-        parts = [f"“{words}” in the {side} version" for words, side in ((t.a, t.one), (t.b, t.other)) if words]
-        silent = [side for words, side in ((t.a, t.one), (t.b, t.other)) if not words]
-        tail = f"; nothing of it in the {silent[0]} version" if silent else ""
-        return f"{what}: {', '.join(parts)}{tail}."
+        told = ((t.a, t.one), (t.b, t.other))
+        parts = ", ".join(f"“{words}” in {text}" for words, text in told if words)
+        silent = [text for words, text in told if not words]
+        return f"{what}: {parts}; nothing of it in {silent[0]}." if silent else f"{what}: {parts}."
 
     return tell
 
 
-_KINDS = {"antonym": "wording"}
+def _actor(t: _Telling) -> str:
+    who = f" ({t.parties})" if t.parties else ""
+    return _each(f"The same act is done by different parties{who}")(t)
+
+
+_KINDS = {"antonym": "wording", "denial": "negation"}
 _TEXTS: dict[str, Callable[[_Telling], str]] = {
     "negation": _each("One denies what the other states"),
+    "denial": _some("One denies something and the other denies nothing"),
     "antonym": _each("They use words that exclude each other"),
     "number": _each("The numbers differ"),
     "date": _each("The dates differ"),
-    "actor": lambda t: (
-        f"The same act is done by different parties ({t.actors}): “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version."
-    ),
+    "actor": _actor,
     "modality": _each("How certain or binding it is differs"),
-    "term": lambda t: (
-        f"They name {t.note} differently: “{t.a}” in the {t.one} version, “{t.b}” in the {t.other} version."
-    ),
-    "charge": _some("Words of blame or harm that one side alone uses"),
-    "name": _some("Named by one side alone"),
-    "addition": _some("Said by one side alone"),
+    "term": lambda t: _each(f"They name {t.note} differently")(t),
+    "charge": _some("Words of blame or harm that the other does not use"),
+    "name": _some("Named by one alone"),
+    "addition": _some("Said by one alone"),
 }
 
 

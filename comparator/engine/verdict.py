@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 FEATURES = ("opposed", "charge", "term", "actors", "shared", "together", "same")
 
 
+_THIN = 2
+"""Stems of the matter up to which a sentence says no more than that the call was held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """How likely two accounts are to diverge, and on what evidence."""
@@ -48,12 +52,13 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         weight for stem, weight in theirs.items() if _covered(stem, ours)
     )
     whole = sum(ours.values()) + sum(theirs.values())
+    thin = max(len(ours), len(theirs)) <= _THIN
     return {
         "opposed": float(any(d.opposed and d.kind in {"number", "date", "negation", "actor"} for d in differences)),
         "charge": float("charge" in kinds),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
-        "shared": shared / whole if whole else 1.0,
+        "shared": 1.0 if thin else shared / whole,
         "together": float(_joint(a) and _joint(b)),
         "same": same,
     }
@@ -62,10 +67,11 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
 def _matter(facts: Facts) -> dict[str, float]:
     """Return the stems that say what the matter is, with their weights."""
     names = {word.stem for fact in facts.names.values() for word in fact.words}
+    dates = {word.stem for fact in facts.dates for word in fact.words}
     return {
         stem: THIRD_WEIGHT if stem in names else idf(stem)
         for stem in facts.content
-        if stem not in empty_stems() and stem not in facts.parties
+        if stem not in empty_stems() and stem not in facts.parties and stem not in dates
     }
 
 

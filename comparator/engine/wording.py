@@ -22,6 +22,8 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W\d_]+(?:['’][^\W\d_]+
 _POSSESSIVE = ("'s", "’s")
 _MARKS = str.maketrans("“”„«»‘’–—‑", '"""""\'\'---')
 _LONGEST_FORM = 4
+_SHORTEST_ADVERB = 6
+_NO_ADVERBS = frozenset({"family", "supply", "assembly", "anomaly", "multiply", "comply", "homily"})
 _SHORT = 3
 """Abbreviations of so few letters are folded in capitals alone: "US" is a state, "us" is not."""
 
@@ -70,7 +72,9 @@ def read_words(text: str, limit: int = MAX_WORDS) -> tuple[Word, ...]:
 def stem_of(form: str) -> str:
     """Return the stem of a lower-case word, or of the last word of a phrase with the rest kept."""
     head, _, last = form.rpartition(" ")
-    stem = str(_stemmer().stem(last))
+    stem = str(_stemmer().stem(_regular().get(last, last)))
+    if stem.endswith("li") and len(last) >= _SHORTEST_ADVERB and last.endswith("ly") and last not in _NO_ADVERBS:
+        stem = stem[:-2]  # "easily" is "easy"
     return f"{head} {stem}" if head else stem
 
 
@@ -113,6 +117,12 @@ def _variants() -> dict[str, str]:
         for other in (form, *others):
             table[" ".join(_plain_form(match.group()) for match in _TOKEN.finditer(other))] = form
     return table
+
+
+@cache
+def _regular() -> dict[str, str]:
+    """Return past forms of irregular verbs → the verb."""
+    return {form: verb for verb, forms in read_json("irregular_verbs")["forms"].items() for form in forms}
 
 
 @cache
