@@ -44,8 +44,11 @@ _COMMON = 3.0
 
 _FULL_NAMES = 10.0
 _FULL_RARE = 10.0
-_LEAST_AGENDA = 0.1
+_LEAST_AGENDA = 0.05
 """Length of the item vector below which a sentence is about no known item."""
+
+_ITEM_RARITY = 6.0
+"""How much less an item tells the more of the call is about it; left-out average precision was 0.83 with 0, 0.86 with 4, 0.87 with 8."""
 
 _TINY = 1e-9
 
@@ -83,6 +86,7 @@ def agenda_features(profiles: Sequence[Profile]) -> dict[str, Matrix]:
     table = np.array([[p.items.get(key, 0.0) for key in known] for p in profiles]).reshape(size, len(known))
     weights = np.array([item.weight for item in items().values()])
     near = near_items()
+    weights = weights / (1 + _ITEM_RARITY * table.mean(axis=0))
     root = np.sqrt(table) * np.sqrt(weights)
     best = np.zeros((size, size))
     for a, b in zip(*np.nonzero(near), strict=True):

@@ -7,6 +7,7 @@ claim can be found again in a sentence that makes it alone. It compares nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,31 @@ _FILLERS = frozenset(
 _IRREGULAR_PAST = frozenset({"gave", "made", "said", "told", "held", "spoke", "took", "drew", "laid", "put", "thought"})
 _SHORTEST_PARTICIPLE = 6
 
+_TOGETHER = frozenset(
+    {
+        "both",
+        "leaders",
+        "presidents",
+        "sides",
+        "parties",
+        "they",
+        "interlocutors",
+        "two",
+        "ministers",
+        "mutual",
+        "mutually",
+        "jointly",
+    }
+)
+_SUBJECT = 8
+"""Words in which the subject of a reported act stands."""
+
+_SHORTEST_CLAUSE = 5
+"""Words that a clause must have to be about something by itself."""
+
+_OF_CLAUSE = 0.8
+"""What an item of a clause counts for in its sentence; left-out average precision was 0.861 with 0, 0.869 with 0.7, 0.870 with 0.9."""
+
 _NO_ITEMS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -38,6 +64,8 @@ class Profile:
     """Stems of what is named inside it: capitalised words, numbers, states that are no party."""
     items: Mapping[str, float] = field(default_factory=lambda: _NO_ITEMS, hash=False)
     """Agenda items, each with the probability that the sentence is about it."""
+    joint: bool = False
+    """Whether the sides act together in it ("the leaders agreed")."""
     refers_back: bool = False
     """Whether it points to what the sentence before said ("this would be …")."""
 
@@ -45,24 +73,33 @@ class Profile:
 def build_profile(text: str, mentions: Sequence[Mention], parties: frozenset[str], *, agenda: bool = True) -> Profile:
     """Return the profile of a sentence; ``agenda`` tells whether its items are wanted."""
     words = split_words(text, mentions)
+    parts = _split(words, text)
+    clauses = (tuple(word.stem for word in part if word.counts) for part in parts)
     return Profile(
         stems=tuple(word.stem for word in words if word.counts),
-        clauses=split_clauses(words, text),
+        clauses=tuple(clause for clause in clauses if clause),
         names=_names(words, parties),
-        items=tag(words, parties) if agenda else _NO_ITEMS,
+        items=_items(words, parts, parties) if agenda else _NO_ITEMS,
+        joint=any(word.text in _TOGETHER for word in words[:_SUBJECT]),
         refers_back=agenda and refers_back(words),
     )
 
 
-def split_clauses(words: Sequence[Word], text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the stems of each clause: cut at semicolons, and before "and", "while" … where a verb follows."""
-    clauses: list[list[str]] = [[]]
-    for index, word in enumerate(words):
-        if index and _begins_clause(words, index, text):
-            clauses.append([])
-        if word.counts:
-            clauses[-1].append(word.stem)
-    return tuple(tuple(clause) for clause in clauses if clause)
+def _items(words: Sequence[Word], parts: Sequence[Sequence[Word]], parties: frozenset[str]) -> Mapping[str, float]:
+    """Return the items of the sentence, and, a little weaker, those that only a clause by itself shows."""
+    found = dict(tag(words, parties))
+    if len(parts) > 1:
+        for part in parts:
+            if len(part) >= _SHORTEST_CLAUSE:
+                for key, value in tag(part, parties).items():
+                    found[key] = max(found.get(key, 0.0), _OF_CLAUSE * value)
+    return found
+
+
+def _split(words: Sequence[Word], text: str) -> list[Sequence[Word]]:
+    """Cut a sentence into clauses: at semicolons, and before "and", "while" … where a verb follows."""
+    cuts = [0, *(k for k in range(1, len(words)) if _begins_clause(words, k, text)), len(words)]
+    return [words[start:end] for start, end in pairwise(cuts) if start < end]
 
 
 def _begins_clause(words: Sequence[Word], index: int, text: str) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _OUT = Path(__file__).parent.parent / "lexicon" / "align_weights.json"
 TEXT = ("words", "contained", "clause", "clause_contained", "bigrams")
 FEATURES = {
-    "claim": (*TEXT, "item", "across"),
+    "claim": (*TEXT, "item", "apart"),
     "topic": (
         "words", "contained", "item", "agenda", "rare", "names",
         "words_rank_low", "words_rank_high", "item_rank_low", "item_rank_high",
