@@ -61,7 +61,9 @@ class StatementFilter:
         """Narrow the statements."""
         if self.verdict:
             statements = statements.filter(verdict=self.verdict)
-        if self.side:
+        if self.side and self.verdict == Verdict.ONE_SIDED.value:
+            statements = statements.filter(only_side=self.side)
+        elif self.side:
             statements = statements.filter(_has_member(version=self.side))
         if self.outlet:
             statements = statements.filter(_has_member(sentence__document__outlet__name=self.outlet))

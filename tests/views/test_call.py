@@ -1,0 +1,264 @@
+"""The comparison page: rows, versions, marks, filters, fragments."""
+
+from __future__ import annotations
+
+import pytest
+from tests.factories import EchoFactory, OutletFactory, StatementFactory, StatementMemberFactory
+from tests.views.comparisons import HTMX, make_comparison, words
+
+
+@pytest.fixture
+def url(comparison):
+    return comparison.call.get_absolute_url()
+
+
+def labels(page):
+    return [words(heading) for heading in page.select("#results h3")]
+
+
+def test_every_statement_is_a_row_and_those_without_a_side_come_last(read, url):
+    page = read(url)
+    assert labels(page) == ["End of the violence", "Contacts", "Students", "Summit", "Hours after"]
+    assert [words(h) for h in page.select(".untold h3")] == ["Hours after"]
+
+
+def test_the_sides_keep_their_places(read, url):
+    for row in read(url).select(".told .row"):
+        assert [words(name) for name in row.select(".version > .who b")] == ["India", "Russia"]
+
+
+def test_words_that_differ_are_marked_and_equal_words_are_not(read, url):
+    left, right = read(url).select(".row.v-diverge blockquote")
+    assert "violence" not in " ".join(words(mark) for mark in left.select("mark"))
+    assert "immediate" in " ".join(words(mark) for mark in left.select("mark"))
+    marked = " ".join(words(mark) for mark in right.select("mark"))
+    assert "not" in marked
+    assert "violence" not in marked
+    assert [words(b) for b in right.select("mark b")] == ["not"]
+
+
+def test_the_marks_say_what_they_mean_to_those_who_do_not_see_them(read, url):
+    for mark in read(url).select(".row mark"):
+        assert words(mark.i) == "only here:"
+
+
+@pytest.mark.parametrize(
+    ("mode", "marks", "merged"), [("lines", True, False), ("inline", True, True), ("off", False, False)]
+)
+def test_three_ways_to_show_the_differences(read, url, mode, marks, merged):
+    row = read(f"{url}?diff={mode}").select_one(".row.v-diverge")
+    assert bool(row.select("mark")) is marks
+    assert bool(row.select("mark[class^=in-]")) is merged
+
+
+def test_an_unknown_way_to_show_differences_is_the_usual_one(read, url):
+    assert read(f"{url}?diff=<script>").select_one(".diffs [aria-current]").text == "Marked"
+
+
+def test_reasons_are_in_words(read, url):
+    assert words(read(url).select_one(".row.v-diverge .reasons")) == "Negation One version denies it."
+
+
+def test_absence_is_stated(read, url):
+    absent = [words(cell) for cell in read(url).select(".version.absent")]
+    assert absent == [
+        "Russia Not in the Russian version; 2 sources searched.",
+        "India Not in the Indian version; 2 sources searched.",
+    ]
+
+
+def test_a_side_without_any_version_is_said_to_have_none(read, comparison):
+    for sentence in comparison.sentences.values():
+        sentence.memberships.filter(version="RU").delete()
+    cells = [words(cell) for cell in read(comparison.call.get_absolute_url()).select(".version.absent")]
+    assert "Russia No source gives a Russian version of this call." in cells
+
+
+def test_every_wording_leads_to_its_sentence(read, url, comparison):
+    link = read(url).select_one(".row.v-diverge .places a")
+    assert link["href"] == f"/documents/{comparison.documents[0].public_id}/#s0"
+    assert words(link) == "Daily Left"
+
+
+def test_copies_of_a_wording_are_one_wording_with_two_places(read, comparison):
+    statement = comparison.statements["Contacts"]
+    statement.members.update(version="IN")
+    row = read(comparison.call.get_absolute_url()).find(id=f"st-{statement.public_id}")
+    assert len(row.select(".version:first-of-type blockquote")) == 1
+    assert [words(a) for a in row.select(".version:first-of-type .places a")] == ["Daily Left", "Daily Right"]
+
+
+def test_press_only_sides_are_said_to_be(read, url, comparison):
+    assert words(read(url).select_one(".banner")).startswith("Every side is known only through press reports.")
+    outlet = comparison.documents[0].outlet
+    outlet.official = True
+    outlet.save()
+    assert words(read(url).select_one(".banner")).startswith("Russia: known only through press reports.")
+
+
+def test_the_numbers_are_links_that_set_the_filter(read, url):
+    page = read(url)
+    counts = {words(a.span): (int(a.b.text), a["href"]) for a in page.select("#counts a")}
+    assert {name: number for name, (number, _) in counts.items()} == {
+        "Agree": 1,
+        "Diverge": 1,
+        "Only India": 1,
+        "Only Russia": 1,
+        "No side given": 1,
+    }
+    for name, (number, href) in counts.items():
+        narrowed = read(href)
+        assert len(narrowed.select("#results .row")) == number
+        assert words(narrowed.select_one("#counts [aria-current]").span) == name
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("verdict=agree", ["Contacts"]),
+        ("verdict=one_sided", ["Students", "Summit"]),
+        ("verdict=one_sided&side=RU", ["Summit"]),
+        ("side=IN", ["End of the violence", "Contacts", "Students"]),
+        ("outlet=Daily+Right", ["End of the violence", "Contacts", "Summit"]),
+        ("q=VIOLENCE+appeal", ["End of the violence"]),
+        ("q=contacts", ["Contacts"]),
+        ("verdict=nonsense", ["End of the violence", "Contacts", "Students", "Summit", "Hours after"]),
+        ("q=%00", ["End of the violence", "Contacts", "Students", "Summit", "Hours after"]),
+        ("q=xylophone", []),
+        ("verdict=agree&q=students", []),
+    ],
+)
+def test_filters(read, url, query, found):
+    assert labels(read(f"{url}?{query}")) == found
+
+
+def test_a_filter_that_matches_nothing_says_so_and_offers_the_way_back(read, url):
+    page = read(f"{url}?q=xylophone")
+    assert words(page.select_one(".empty")) == "No statement fits these filters. Show all 5 statements of this call"
+    assert page.select_one(".empty a")["href"] == url
+    assert words(page.select_one(".chip")) == "Text “xylophone” : remove this filter ×"
+
+
+def test_the_report_link_has_the_filter_and_says_how_many(read, url):
+    link = read(f"{url}?verdict=one_sided&diff=off&page=1").select_one(".download a")
+    assert words(link) == "Download these 2 statements (CSV)"
+    assert link["href"] == f"{url}report.csv?verdict=one_sided"
+
+
+def test_htmx_gets_the_fragment_only(read, url):
+    page = read(f"{url}?verdict=agree", **HTMX)
+    assert page.html is None
+    assert labels(page) == ["Contacts"]
+    assert words(page.select_one("#status[hx-swap-oob]")) == "1 statement"
+    assert words(page.select_one("#counts[hx-swap-oob] [aria-current]").span) == "Agree"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HX-Request": "true"},
+        {"HX-Request": "true", "HX-Target": "elsewhere"},
+        {**HTMX, "HX-History-Restore-Request": "true"},
+    ],
+)
+def test_everything_else_gets_the_whole_page(read, url, headers):
+    page = read(url, **headers)
+    assert page.html is not None
+    assert len(page.select("#status")) == 1
+
+
+def test_caches_are_told_what_the_answer_depends_on(client, url):
+    vary = client.get(url).headers["Vary"]
+    assert {"HX-Request", "HX-Target", "HX-History-Restore-Request"} <= {name.strip() for name in vary.split(",")}
+
+
+def test_the_form_works_without_a_script(read, url):
+    form = read(url).find(id="filters")
+    assert (form["method"], form["action"]) == ("get", url)
+    assert form.select_one("button") is not None
+    assert {field["name"] for field in form.select("input, select")} == {"q", "verdict", "side", "outlet"}
+    for field in form.select("input, select"):
+        assert form.find("label", attrs={"for": field["id"]}) is not None
+
+
+def test_three_sides_stand_in_three_columns(read, db):
+    made = make_comparison(sides=("IN", "RU"))
+    made.call.parties.create(side_id=OutletFactory(side__code="UA").side_id, leader="Volodymyr Zelenskyy")
+    row = read(made.call.get_absolute_url()).select_one(".row.v-diverge")
+    assert "n3" in row.select_one(".versions")["class"]
+    assert [words(name) for name in row.select(".version > .who b")] == ["India", "Russia", "Ukraine"]
+
+
+def test_more_than_a_hundred_statements_are_parted_into_pages(read, db):
+    made = make_comparison(copies=21)
+    url = made.call.get_absolute_url()
+    first = read(url)
+    assert len(first.select("#results .row")) == 100
+    assert words(first.select_one(".pager span")) == "Page 1 of 2"
+    assert len(read(url + first.select_one(".pager [rel=next]")["href"]).select("#results .row")) == 5
+    assert len(read(f"{url}?page=99999").select("#results .row")) == 5
+    assert len(read(f"{url}?page=x").select("#results .row")) == 100
+
+
+def test_what_is_withdrawn_is_not_shown(read, comparison):
+    document = comparison.documents[1]
+    document.status = "withdrawn"
+    document.save()
+    page = read(comparison.call.get_absolute_url())
+    assert "summit of 2021" not in page.get_text()
+    assert "Daily Right" not in page.get_text()
+
+
+def test_retired_statements_are_not_shown(read, comparison):
+    StatementFactory(call=comparison.call, retired=True, label="Gone")
+    assert "Gone" not in labels(read(comparison.call.get_absolute_url()))
+
+
+def test_a_passage_that_seems_to_belong_elsewhere_is_a_question(read, comparison):
+    other = make_comparison(number=9)
+    sentence = comparison.sentences["1.0"]
+    sentence.misdated = other.call
+    sentence.why = {"misdated": "The same sentence stands in the readout of that day."}
+    sentence.save()
+    EchoFactory(a=sentence, b=other.sentences["0.0"], kind="recycled")
+    notes = [words(note) for note in read(comparison.call.get_absolute_url()).select(".row.v-diverge .query")]
+    assert notes[0] == (
+        "Another call? Daily Right puts this in the call of this page; the text points to the call of"
+        " 5 March 2022 . The same sentence stands in the readout of that day."
+    )
+    assert notes[1] == "Also elsewhere This sentence also appears in Daily Left (9) , of the call of 5 March 2022 ."
+
+
+def test_text_is_escaped(read, comparison):
+    statement = comparison.statements["Contacts"]
+    statement.label = "<script>alert(1)</script>"
+    statement.save()
+    page = read(comparison.call.get_absolute_url())
+    assert "<script>alert(1)</script>" in labels(page)
+    assert all(script.get("src") for script in page.select("script"))
+
+
+def test_a_call_without_statements_says_so(read, comparison):
+    comparison.call.statements.all().delete()
+    assert words(read(comparison.call.get_absolute_url()).select_one(".empty")).startswith("Nothing has been compared")
+
+
+def test_sentences_that_carry_no_version_stand_below_the_versions(read, comparison):
+    StatementMemberFactory(
+        statement=comparison.statements["Contacts"], sentence=comparison.sentences["0.4"], version="", position=9
+    )
+    row = read(comparison.call.get_absolute_url()).find(id=f"st-{comparison.statements['Contacts'].public_id}")
+    assert words(row.select_one("summary")) == "1 wording with no side given"
+
+
+def test_an_unknown_call_is_not_found(client, db):
+    assert client.get("/calls/2020-01-01-nobody/").status_code == 404
+    assert client.get("/calls/2020-01-01-nobody/report.csv").status_code == 404
+    assert client.get("/calls/2020-01-01-nobody/side-by-side/").status_code == 404
+
+
+def test_the_head_names_the_calls_before_and_after(read, comparison):
+    later = make_comparison(number=3)
+    make_comparison(number=5, sides=("US", "UA"))
+    link = read(comparison.call.get_absolute_url()).select_one(".neighbours a[rel=next]")
+    assert link["href"] == later.call.get_absolute_url()

@@ -1,0 +1,273 @@
+"""The front page, the list of calls, statements, documents, search, method, errors, the theme and robots."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.factories import EchoFactory, StatementFactory
+from tests.views.comparisons import HTMX, LEFT, make_comparison, words
+
+from comparator.services.exports import COLUMNS
+
+
+class TestFrontPageAndCalls:
+    def test_the_front_page_shows_a_divergence_and_the_calls(self, read, comparison):
+        page = read("/")
+        assert words(page.select_one(".totals")) == "1 call · 2 sources · 5 statements · 1 diverges"
+        assert words(page.select_one(".highlight h3")) == "End of the violence"
+        assert words(page.select_one(".entry h3")) == "Narendra Modi and Vladimir Putin"
+
+    def test_an_empty_site_says_what_to_do(self, read, db):
+        assert words(read("/").select_one(".empty")).startswith("There are no calls yet.")
+        assert words(read("/calls/").select_one(".empty")).startswith("There are no calls yet.")
+
+    def test_a_call_is_listed_with_its_verdicts_and_sources(self, read, comparison):
+        entry = read("/calls/").select_one(".entry")
+        assert entry.time["datetime"] == "2022-02-24"
+        assert [words(item) for item in entry.select(".tally li")] == [
+            "1 Diverge" if n else "1 Agree" for n in (0, 1)
+        ] + ["1 Only India", "1 Only Russia", "1 No side given"]
+        assert words(entry.select_one(".sources")) == "2 sources: Daily Left , Daily Right"
+        assert entry.svg["aria-label"] == (
+            "5 statements: Agree 1, Diverge 1, Only India 1, Only Russia 1, No side given 1"
+        )
+
+    def test_the_timeline_links_each_call(self, read, comparison):
+        later = make_comparison(number=400)
+        links = [a["href"] for a in read("/calls/").select(".timeline a")]
+        assert links == [comparison.call.get_absolute_url(), later.call.get_absolute_url()]
+
+    @pytest.mark.parametrize(
+        ("query", "count"),
+        [
+            ("", 2),
+            ("side=UA", 1),
+            ("side=xx", 2),
+            ("has=diverge", 2),
+            ("q=zelenskyy", 1),
+            ("q=daily+left+(4)", 1),
+            ("q=nobody", 0),
+        ],
+    )
+    def test_filters(self, read, comparison, query, count):
+        make_comparison(number=4, sides=("IN", "UA"))
+        assert len(read(f"/calls/?{query}").select(".entry")) == count
+
+    def test_htmx_gets_the_fragment_only(self, read, comparison):
+        page = read("/calls/?q=nobody", **HTMX)
+        assert page.html is None
+        assert words(page.select_one("#status[hx-swap-oob]")) == "0 calls"
+
+
+class TestStatement:
+    def test_every_place_is_listed_with_its_characters(self, read, comparison):
+        statement = comparison.statements["End of the violence"]
+        page = read(statement.get_absolute_url())
+        rows = page.select("table.evidence tbody tr")
+        assert [words(row.td) for row in rows] == ["India", "Russia"]
+        link = rows[0].select_one("a[href*=span]")
+        assert link["href"] == f"/documents/{comparison.documents[0].public_id}/?span=0-{len(LEFT)}#span"
+        assert comparison.documents[0].sha256 in str(rows[0])
+
+    def test_a_merged_statement_leads_to_the_survivor(self, client, comparison):
+        survivor = comparison.statements["Contacts"]
+        first = StatementFactory(call=comparison.call, retired=True, merged_into=survivor)
+        second = StatementFactory(call=comparison.call, retired=True, merged_into=first)
+        response = client.get(second.get_absolute_url())
+        assert (response.status_code, response.headers["Location"]) == (301, survivor.get_absolute_url())
+
+    def test_a_statement_without_support_is_gone_but_explained(self, read, comparison):
+        gone = StatementFactory(call=comparison.call, retired=True, label="Gone")
+        assert "No sentence supports this statement any more." in words(read(gone.get_absolute_url(), 410))
+
+    def test_an_unknown_statement_is_not_found(self, client, comparison):
+        assert client.get("/statements/zzzzzzzz/").status_code == 404
+
+
+class TestDocument:
+    def test_every_sentence_has_an_address_a_voice_and_a_call(self, read, comparison):
+        page = read(comparison.documents[0].get_absolute_url())
+        sentences = page.select(".sent")
+        assert [s["id"] for s in sentences] == [f"s{n}" for n in range(6)]
+        first = sentences[0]
+        assert first.select_one(".tx")["id"] == f"c0-{len(LEFT)}"
+        assert words(first.select_one(".mg b")) == "India"
+        assert first.select_one(".mg a")["href"] == comparison.call.get_absolute_url()
+        assert words(first.select_one(".sref")) == "End of the violence"
+
+    def test_furniture_is_shown_with_its_rule(self, read, comparison):
+        credit = read(comparison.documents[0].get_absolute_url()).find(id="s3")
+        assert "r-furniture" in credit["class"]
+        assert words(credit.select_one(".mg")) == "Not part of the report: credit line"
+
+    def test_a_span_is_marked_across_sentences(self, read, comparison):
+        page = read(f"{comparison.documents[0].get_absolute_url()}?span=50-60")
+        marks = page.select(".text mark")
+        assert marks[0]["id"] == "span"
+        raw = comparison.documents[0].raw_text
+        assert "".join(mark.text for mark in marks) == raw[50:60].replace("\n", "")
+
+    @pytest.mark.parametrize(
+        "span", ["", "x", "5", "9-3", "-4", "1-2-3", "٣-٤", "1-" + "9" * 500, "99999999-999999999"]
+    )
+    def test_a_span_that_is_none_marks_nothing_or_what_there_is(self, read, comparison, span):
+        page = read(f"{comparison.documents[0].get_absolute_url()}?span={span}")
+        assert len(page.select("#span")) <= 1
+
+    def test_the_whole_text_is_there(self, read, comparison):
+        document = comparison.documents[0]
+        shown = [text.text for text in read(document.get_absolute_url()).select(".tx")]
+        assert shown == document.raw_text.split("\n\n")
+
+    def test_a_withdrawn_or_unknown_document_is_not_found(self, client, comparison):
+        document = comparison.documents[0]
+        document.status = "withdrawn"
+        document.save()
+        assert client.get(document.get_absolute_url()).status_code == 404
+        assert client.get("/documents/zzzzzzzz/").status_code == 404
+
+
+class TestSideBySide:
+    def test_joined_sentences_lead_to_each_other(self, read, comparison):
+        page = read(f"{comparison.call.get_absolute_url()}side-by-side/")
+        left = page.find(id="l0").select_one(".joins a")
+        assert (left["href"], words(left)) == ("#r0", "speaks to the same subject as ~ 0")
+        right = page.find(id="r1").select_one(".joins a")
+        assert (right["href"], words(right)) == ("#l1", "says the same as = 1")
+        assert page.find(id="l0")["data-g"] == page.find(id="r0")["data-g"] != page.find(id="l1")["data-g"]
+
+    def test_any_two_sources_in_any_order(self, read, comparison):
+        one, two = (document.public_id for document in comparison.documents)
+        page = read(f"{comparison.call.get_absolute_url()}side-by-side/?left={two}&right={one}")
+        assert [words(h) for h in page.select(".beside h2")] == ["Daily Right, 24 Feb 2022", "Daily Left, 24 Feb 2022"]
+        assert page.find(id="l0").select_one(".joins a")["href"] == "#r0"
+
+    def test_a_document_beside_itself(self, read, comparison):
+        one = comparison.documents[0].public_id
+        page = read(f"{comparison.call.get_absolute_url()}side-by-side/?left={one}&right={one}")
+        assert len(page.select("#l0")) == len(page.select("#r0")) == 1
+
+    def test_another_call_s_document_is_not_found(self, client, comparison):
+        other = make_comparison(number=2).documents[0].public_id
+        assert client.get(f"{comparison.call.get_absolute_url()}side-by-side/?left={other}").status_code == 404
+
+    def test_a_call_without_sources_is_not_found(self, client, comparison):
+        for document in comparison.documents:
+            document.status = "withdrawn"
+            document.save()
+        assert client.get(f"{comparison.call.get_absolute_url()}side-by-side/").status_code == 404
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("query", "count"),
+        [
+            ("q=violence", 2),
+            ("q=VIOLENCE+immediate", 1),
+            ("q=“end+of+the+violence”", 2),
+            ('q="violence+the"', 0),
+            ("q=violence&voice=RU", 1),
+            ("q=violence&voice=nobody", 2),
+            ("q=violence&kind=readout", 0),
+            ("q=touch", 2),
+            ("q=Source", 0),
+            ("q=", 0),
+            ("q=%25", 0),
+            ("q=%00%01", 0),
+        ],
+    )
+    def test_every_word_must_occur(self, read, comparison, query, count):
+        page = read(f"/search/?{query}")
+        assert sum(len(hit.select(".places a")) for hit in page.select(".hits li")) == count
+
+    def test_hits_are_highlighted_and_reprints_folded(self, read, comparison):
+        (hit,) = read("/search/?q=stay+in+touch").select(".hits li")[:1]
+        assert [words(mark) for mark in hit.select("mark")] == ["stay", "in", "touch"]
+        assert [words(a) for a in hit.select(".places a")] == ["Daily Left", "Daily Right"]
+
+    def test_nothing_found_says_so(self, read, comparison):
+        assert words(read("/search/?q=xylophone").select_one(".empty")).startswith("No sentence contains “xylophone”.")
+
+    def test_htmx_gets_the_fragment_only(self, read, comparison):
+        page = read("/search/?q=violence", **HTMX)
+        assert page.html is None
+        assert words(page.select_one("#status[hx-swap-oob]")) == "2 sentences"
+
+
+class TestMethod:
+    def test_every_column_of_the_report_is_documented(self, read, db):
+        table = read("/about/method/").select_one("table.columns")
+        assert [words(cell) for cell in table.select("tbody code")] == [column.name for column in COLUMNS]
+
+
+class TestTheme:
+    def test_a_choice_is_kept_and_rendered(self, client, db):
+        response = client.post("/theme/", {"theme": "dark", "next": "/calls/?q=x"})
+        assert (response.status_code, response.headers["Location"]) == (302, "/calls/?q=x")
+        assert 'data-theme="dark"' in client.get("/").content.decode()
+
+    @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+    def test_it_leads_nowhere_else(self, client, db, back):
+        assert client.post("/theme/", {"theme": "dark", "next": back}).headers["Location"] == "/"
+
+    def test_an_unknown_theme_changes_nothing(self, client, db):
+        assert "theme" not in client.post("/theme/", {"theme": "<b>", "next": "/"}).cookies
+        client.cookies["theme"] = "<b>"
+        assert 'data-theme="auto"' in client.get("/").content.decode()
+
+    def test_it_needs_the_token(self, db):
+        response = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
+        assert response.status_code == 403
+        assert "too old" in response.content.decode()
+
+
+class TestErrors:
+    def test_404_says_what_to_do(self, read, db):
+        page = read("/nowhere/", 404)
+        assert words(page.h1) == "There is nothing at this address"
+        assert page.select_one("main form[action='/search/']") is not None
+
+    def test_500_needs_no_request(self, db):
+        from django.template.loader import render_to_string
+
+        assert "Something went wrong" in render_to_string("500.html")
+
+    @pytest.mark.parametrize("name", ["400.html", "403.html"])
+    def test_the_others_render(self, rf, name):
+        from django.template.loader import render_to_string
+
+        assert "<h1>" in render_to_string(name, request=rf.get("/"))
+
+    def test_robots(self, client, db):
+        response = client.get("/robots.txt")
+        assert response.headers["Content-Type"].startswith("text/plain")
+        assert "Disallow: /admin/" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/calls/",
+        "/search/",
+        "/about/method/",
+        "/robots.txt",
+        "/calls/x/",
+        "/calls/x/report.csv",
+        "/statements/x/",
+        "/documents/x/",
+    ],
+)
+def test_pages_are_read_only(client, db, path):
+    assert client.post(path).status_code == 405
+
+
+def test_the_theme_is_set_by_post_only(client, db):
+    assert client.get("/theme/").status_code == 405
+
+
+def test_echoes_stand_on_the_card(read, comparison):
+    other = make_comparison(number=7)
+    EchoFactory(a=comparison.sentences["0.1"], b=other.sentences["0.1"], kind="formula")
+    page = read(comparison.statements["Contacts"].get_absolute_url())
+    assert words(page.select_one(".query")).startswith("Stock phrase Nearly the same words stand in Daily Left (7)")

@@ -1,0 +1,49 @@
+"""What pages cost: as many queries for many rows as for few, and never more than fifteen."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.views.comparisons import make_comparison
+
+LIMIT = 15
+HTML_LIMIT = 150_000
+
+
+PAGES = {
+    "home": "/",
+    "calls": "/calls/",
+    "call": "{call}",
+    "filtered": "{call}?verdict=diverge&side=IN&outlet=Daily+Left&q=violence",
+    "merged": "{call}?diff=inline",
+    "side by side": "{call}side-by-side/",
+    "statement": "{statement}",
+    "document": "{document}",
+    "search": "/search/?q=violence&voice=IN",
+    "method": "/about/method/",
+}
+
+
+def count(client, path, made):
+    address = path.format(
+        call=made.call.get_absolute_url(),
+        statement=made.statements["Contacts"].get_absolute_url(),
+        document=made.documents[0].get_absolute_url(),
+    )
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_the_number_of_queries_does_not_grow(client, db, path):
+    before = count(client, path, make_comparison(number=10))
+    for number in range(20, 24):
+        make_comparison(number=number)
+    assert count(client, path, make_comparison(number=11, copies=20)) == before <= LIMIT
+
+
+def test_a_page_of_a_hundred_statements_stays_within_its_budget(client, db):
+    made = make_comparison(copies=20)
+    assert len(client.get(made.call.get_absolute_url()).content) <= HTML_LIMIT
