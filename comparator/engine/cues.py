@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from comparator.engine.grammar import words
 from comparator.engine.lexicon import read_json
 from comparator.engine.verbforms import verb_forms
 
@@ -24,204 +25,26 @@ _TOKEN = re.compile(
 _QUOTES = frozenset("\"“”«»„‘'")
 _OPENERS = frozenset('"“«„‘')
 _STOPS = frozenset(".!?;")
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "this",
-        "these",
-        "those",
-        "no",
-        "any",
-        "some",
-        "each",
-        "every",
-        "both",
-        "such",
-        "another",
-        "what",
-        "whose",
-        "'s",
-        "’s",
-        "many",
-        "several",
-        "few",
-        "more",
-        "most",
-        "much",
-        "other",
-        "first",
-        "second",
-        "last",
-        "next",
-        "new",
-        "recent",
-        "latest",
-        "own",
-    ]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-        "about",
-        "into",
-        "over",
-        "under",
-        "against",
-        "between",
-        "without",
-        "after",
-        "before",
-        "during",
-        "despite",
-        "amid",
-    ]
-)
-_SUBJECTS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "who",
-        "which",
-        "that",
-        "there",
-        "everyone",
-        "everybody",
-        "nobody",
-        "one",
-    ]
-)
-_CLAUSE_OPENERS = frozenset(
-    [
-        "that",
-        "whether",
-        "if",
-        "how",
-        "why",
-        "what",
-        "who",
-        "which",
-        "where",
-        "when",
-        "because",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "there",
-        "this",
-        "these",
-        "those",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "no",
-        "some",
-        "many",
-        "most",
-        "all",
-        "both",
-        "if",
-        "not",
-        "nothing",
-        "everyone",
-        "people",
-        "everything",
-        "someone",
-    ]
-)
-_COMPLEMENTIZERS = frozenset(["that", "whether", "if", "how", "why", "what", "who", "where"])
-_BE = frozenset(
-    [
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "'s",
-        "’s",
-        "'re",
-        "’re",
-        "'m",
-        "am",
-        "feel",
-        "feels",
-        "felt",
-        "seem",
-        "seems",
-        "remain",
-        "remains",
-        "remained",
-    ]
-)
-_AUXILIARIES = frozenset(
-    [
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "does",
-        "did",
-        "to",
-        "not",
-        "n't",
-        "’t",
-        "'t",
-        "has",
-        "have",
-        "had",
-        "also",
-        "’ll",
-        "'ll",
-        "'d",
-        "’d",
-        "never",
-    ]
-)
+_DETERMINERS = words("determiners")
+_PREPOSITIONS = words("prepositions")
+_SUBJECTS = words("subjects")
+_CLAUSE_OPENERS = words("clause_openers")
+_COMPLEMENTIZERS = words("complementizers")
+_BE = words("be_cues")
+_AUXILIARIES = words("auxiliaries")
 _NEAR = 4
 """Words between a cue and the complement that it needs ("said on Friday that")."""
+_OPENING = 3
+"""Words that may stand before a cue that opens its sentence ("But according to …,")."""
+_LONGEST_CLAUSE = 60
+"""Words after which the end of a clause is no longer looked for, so that an endless sentence is read in linear time."""
+_SUBJECT = 16
+"""Words among which the subject of a closing parenthesis stands (", the press service of the Office of the President reports")."""
 _PARENTHESIS = 10
 """Words that may follow the cue of a closing parenthesis (", she told a rally in Ohio on Friday.")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark of a sentence."""
 
     start: int
@@ -267,7 +90,7 @@ class _Entry:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words and marks of a sentence."""
-    return tuple(Token(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(text))
+    return tuple([Token(m.start(), m.end(), raw := m.group(), raw.lower()) for m in _TOKEN.finditer(text)])
 
 
 def find_cues(text: str, tokens: Sequence[Token], quoted: Sequence[tuple[int, int]] = ()) -> tuple[Cue, ...]:
@@ -412,14 +235,9 @@ class _Finder:
 
     def _closes(self, at: int) -> bool:
         """Tell whether the cue closes its sentence after a comma or a quotation mark."""
-        words = 0
-        for token in self._tokens[at + 1 :]:
-            if token.raw in _STOPS or token.raw == ",":
-                break
-            words += 1
-            if words > _PARENTHESIS:
-                return False
-        return any(t.raw in _QUOTES or t.raw == "," for t in self._tokens[max(0, at - 8) : at])
+        if not self._ends_soon(at):
+            return False
+        return any(t.raw in _QUOTES or t.raw == "," for t in self._tokens[max(0, at - _SUBJECT) : at])
 
     def _verb(self, first: int, last: int, entry: _Entry, *, strong: bool) -> Cue:
         rest = self._rest(last)
@@ -438,22 +256,26 @@ class _Finder:
         comma = next(
             (
                 k
-                for k in range(first - 1, max(-1, first - 16), -1)
+                for k in range(first - 1, max(-1, first - _SUBJECT), -1)
                 if self._tokens[k].raw in (",", "”", '"', "’", "?", "!", "—", "–")
             ),
             None,
         )
         if comma is None or comma < 2:
             return False
-        words = 0
-        for token in self._tokens[last + 1 :]:
-            if token.raw in _STOPS or token.raw in _OPENERS or token.raw == ",":
-                break
-            words += 1
-        return words <= _PARENTHESIS
+        return self._ends_soon(last)
+
+    def _ends_soon(self, last: int) -> bool:
+        """Tell whether the clause of the cue ends in a few words without another verb."""
+        for count, token in enumerate(self._tokens[last + 1 : last + _PARENTHESIS + 3]):
+            if token.raw in _STOPS or token.raw in _OPENERS or (token.raw == "," and count):
+                return True
+            if count >= _PARENTHESIS or token.low in FINITE:
+                return False
+        return True
 
     def _subject_start(self, first: int) -> int:
-        for k in range(first - 1, -1, -1):
+        for k in range(first - 1, max(-1, first - _SUBJECT), -1):
             if self._tokens[k].raw in (",", "”", '"', "’", "?", "!", "—", "–"):
                 return self._tokens[k].end
         return self._tokens[first].start
@@ -503,8 +325,10 @@ class _Finder:
     def _preposition(self, first: int, last: int) -> Cue:
         """Return a cue like ``according to``: what stands before it, or, at the beginning, what follows the first comma."""
         start = self._tokens[first].start
-        if sum(t.is_word for t in self._tokens[:first]) <= 3:
-            comma = next((t.end for t in self._tokens[last + 1 :] if t.raw == ","), self._tokens[last].end)
+        if first <= _SUBJECT and sum(t.is_word for t in self._tokens[:first]) <= _OPENING:
+            comma = next(
+                (t.end for t in self._tokens[last + 1 : last + _LONGEST_CLAUSE] if t.raw == ","), self._tokens[last].end
+            )
             content = (comma, len(self._text))
         else:
             content = (0, start)
@@ -517,7 +341,9 @@ class _Finder:
         return self._tokens[last].end, len(self._text)
 
     def _until_comma(self, last: int) -> tuple[int, int]:
-        end = next((t.start for t in self._tokens[last + 1 :] if t.raw in ",;—–"), len(self._text))
+        end = next(
+            (t.start for t in self._tokens[last + 1 : last + _LONGEST_CLAUSE] if t.raw in ",;—–"), len(self._text)
+        )
         return self._tokens[last].end, end
 
     def _cue(
@@ -536,189 +362,9 @@ class _Finder:
         )
 
 
-_CONTENT_NOUNS = frozenset(
-    [
-        "accusation",
-        "allegation",
-        "fear",
-        "hope",
-        "threat",
-        "promise",
-        "claim",
-        "prospect",
-        "rumor",
-        "rumour",
-        "suspicion",
-        "charge",
-        "criticism",
-        "denial",
-        "condemnation",
-        "praise",
-    ]
-)
-_AMBIGUOUS = frozenset(
-    [
-        "calls",
-        "call",
-        "states",
-        "state",
-        "notes",
-        "note",
-        "views",
-        "view",
-        "reports",
-        "report",
-        "claims",
-        "claim",
-        "plans",
-        "plan",
-        "hopes",
-        "hope",
-        "fears",
-        "fear",
-        "needs",
-        "demands",
-        "demand",
-        "requests",
-        "request",
-        "attacks",
-        "attack",
-        "supports",
-        "support",
-        "questions",
-        "question",
-        "doubts",
-        "doubt",
-        "wishes",
-        "wish",
-        "estimates",
-        "estimate",
-        "promises",
-        "promise",
-        "rules",
-        "rule",
-        "points",
-        "point",
-        "votes",
-        "vote",
-        "sounds",
-        "looks",
-        "cites",
-        "means",
-        "mean",
-        "shows",
-        "show",
-        "posts",
-        "post",
-        "tweets",
-        "tweet",
-        "signals",
-        "signal",
-        "objects",
-        "object",
-        "charges",
-        "charge",
-        "details",
-        "detail",
-        "credits",
-        "credit",
-        "likes",
-        "like",
-        "love",
-        "loves",
-        "appeals",
-        "appeal",
-        "answers",
-        "answer",
-        "comments",
-        "comment",
-        "remarks",
-        "remark",
-        "offers",
-        "offer",
-        "order",
-        "orders",
-        "project",
-        "projects",
-        "document",
-        "documents",
-        "brief",
-        "briefs",
-        "list",
-        "lists",
-        "direct",
-        "live",
-        "label",
-        "labels",
-        "mourn",
-        "trust",
-        "value",
-        "finds",
-        "set",
-        "puts",
-        "lay",
-        "close",
-        "open",
-        "permit",
-        "sets",
-        "matter",
-    ]
-)
-FINITE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "does",
-        "did",
-        "said",
-        "says",
-        "did",
-        "wo",
-        "ca",
-        "isn",
-        "aren",
-        "wasn",
-        "weren",
-        "hasn",
-        "haven",
-        "don",
-        "doesn",
-        "didn",
-        "won",
-        "wouldn",
-        "couldn",
-        "shouldn",
-        "'ll",
-        "’ll",
-        "'re",
-        "’re",
-        "'d",
-        "’d",
-        "'ve",
-        "’ve",
-        "became",
-        "came",
-        "went",
-        "got",
-        "made",
-        "took",
-    ]
-)
+_CONTENT_NOUNS = words("content_nouns")
+_AMBIGUOUS = words("ambiguous")
+FINITE = words("finite")
 
 
 def _inside(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> list[bool]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +38,9 @@ _SHOUTABLE = frozenset({("US",)})
 """Also a pronoun, where the whole line is in capitals."""
 
 _JOINTS = frozenset(" .'’,-\u00a0\n\t‑–&/()")
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 2000
+"""Every stage asks for the mentions of the same sentences; long texts are not kept."""
+
 _LONGEST_JOINT = 4
 _LONGEST_TITLE = 4
 """An abbreviated title ("Mrs.") is no longer; a longer word before a full stop ends a sentence."""
@@ -54,8 +57,7 @@ class Mention:
     """``name``, ``adjective``, ``leader`` or ``institution``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     raw: str
@@ -91,13 +93,17 @@ class Namer:
             if settled:
                 index.setdefault(settled.keys[0], []).append(settled)
         self._index = {key: sorted(group, key=lambda a: (-len(a.keys), a.words)) for key, group in index.items()}
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text``, longest first, without overlaps, in order."""
-        words = [_Word(m.start(), m.end(), m.group(), _fold(m.group())) for m in _WORD.finditer(text)]
+        return self._remembered(text) if len(text) <= _LONGEST_REMEMBERED else self._find(text)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        words = [_Word(m.start(), m.end(), raw := m.group(), fold(raw)) for m in _WORD.finditer(text)]
         found, at = [], 0
         while at < len(words):
-            alias = self._match(text, words, at)
+            alias = self._match(text, words, at) if words[at].key in self._index else None
             if alias is None:
                 at += 1
                 continue
@@ -108,7 +114,7 @@ class Namer:
         return tuple(found)
 
     def _match(self, text: str, words: Sequence[_Word], at: int) -> _Alias | None:
-        for alias in self._index.get(words[at].key, ()):
+        for alias in self._index[words[at].key]:
             run = words[at : at + len(alias.keys)]
             if (
                 tuple(word.key for word in run) == alias.keys
@@ -161,7 +167,7 @@ class Namer:
         words = tuple(_WORD.findall(text))
         if words:
             first_name = kind in (NAME, ADJECTIVE) and len(words) == 1 and words[0] in self._first_names
-            yield _Alias(words, tuple(map(_fold, words)), side, kind, first_name=first_name)
+            yield _Alias(words, tuple(map(fold, words)), side, kind, first_name=first_name)
 
     def _surname(self, leader: str, side: str) -> Iterator[_Alias]:
         words = _WORD.findall(leader)
@@ -173,7 +179,7 @@ class Namer:
                 needs_title = len(parts) == 1 and (
                     parts[0] in self._needs_title or _without_accents(parts[0]) in self._needs_title
                 )
-                yield _Alias(parts, tuple(map(_fold, parts)), side, LEADER, needs_title=needs_title)
+                yield _Alias(parts, tuple(map(fold, parts)), side, LEADER, needs_title=needs_title)
 
 
 def _settle(group: Sequence[_Alias], calling: frozenset[str]) -> _Alias | None:
@@ -219,7 +225,7 @@ def _without_accents(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
     """Return the word without case, accents and, if it is Cyrillic, its case ending."""
     if word.isascii():
         return word.lower()

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from comparator.engine.cues import Cue, Token, find_cues, tokenize
 from comparator.engine.foreign import find_foreign_report
+from comparator.engine.grammar import words
 from comparator.engine.lexicon import read_json
-from comparator.engine.naming import LEADER
+from comparator.engine.naming import LEADER, Mention, fold
 from comparator.engine.records import Role, Segment, SourceDocument
 from comparator.engine.sources import Source, SourceKind, SourceReader
 from comparator.engine.subjects import Subject, find_subject, sentence_subject
@@ -28,15 +29,11 @@ if TYPE_CHECKING:
     from comparator.engine.register import Register
 
 _NOBODY = Source(SourceKind.NONE, "")
-_BE = frozenset(["be", "is", "are", "was", "were", "been", "being"])
+_BE = words("be")
 _MOSTLY = 0.5
-_TITLES = {
-    "president": "president",
-    "minister": "minister",
-    "pm": "minister",
-    "premier": "minister",
-    "chancellor": "chancellor",
-}
+_LONGEST_TITLE = 24
+_MOST_CUES = 12
+"""Cues of a sentence that are weighed from either end; the annotated sentences have five at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +71,21 @@ class ReportReader:
 
     def reported_share(self, segment: Segment, quoting: Quoting, report: Report) -> float:
         """Return which share of a sentence is reported or quoted."""
-        covered = bytearray(len(segment.text))
-        for start, end in (*quoting.ranges, *(cue.content for cue in report.cues)):
-            covered[start:end] = b"\x01" * max(0, end - start)
-        return sum(covered) / max(1, len(covered))
+        ranges = sorted((*quoting.ranges, *(cue.content for cue in report.cues)))
+        covered = reached = 0
+        for start, end in ranges:
+            covered += max(0, end - max(start, reached))
+            reached = max(reached, end)
+        return covered / max(1, len(segment.text))
 
     def read(self, segment: Segment, quoting: Quoting, memory: Memory) -> Report:
         """Return who asserts a sentence."""
         if segment.role is Role.FURNITURE:
             return Report()
         if not segment.text.isascii():
-            foreign = find_foreign_report(segment.text, self._register, self.home)
+            foreign = find_foreign_report(segment.text, self._register)
             if foreign is not None:
-                side, name, cue, act = foreign
-                source = Source(SourceKind.HEAD if act else SourceKind.BODY, name, side)
-                return Report(
-                    source, None if act else side, named=not act, cue=cue, why=f"“{cue}” names “{name}” as the source."
-                )
+                return self._foreign(segment, quoting, memory, *foreign)
         tokens = tokenize(segment.text)
         cues = find_cues(segment.text, tokens, quoting.ranges)
         topic = self._topic(segment.text, tokens, memory)
@@ -106,6 +101,16 @@ class ReportReader:
             or next((report for report in reports if report.named), None)
             or self._narrated(cues, topic)
         )
+
+    def _foreign(self, segment: Segment, quoting: Quoting, memory: Memory, mention: Mention | None, cue: str) -> Report:
+        if mention is None:
+            source = memory.resolve(Source(SourceKind.DOCUMENT, cue, indefinite=memory.institution is None))
+        else:
+            source = self._sources.read(segment.text[mention.start : mention.end])
+        if source.kind is SourceKind.HEAD and quoting.covered() < _MOSTLY * len(segment.text):
+            return Report(source, why="The outlet's own narration of what a leader did.", topic=source)
+        why = f"“{cue}” names “{source.text}” as the source; it speaks for {source.side or 'no known side'}."
+        return Report(source, source.side, named=mention is not None, cue=cue, why=why)
 
     def _narrated(self, cues: tuple[Cue, ...], topic: Source | None) -> Report:
         why = "The outlet's own narration; no source asserts it to the public."
@@ -124,7 +129,8 @@ class ReportReader:
     def _candidates(self, tokens: Sequence[Token], cues: Sequence[Cue]) -> Iterator[tuple[Cue, Subject]]:
         """Yield the cues that may carry the sentence, the outermost first: those behind or around it, then those before it."""
         outer = [cue for cue in reversed(cues) if cue.kind == "preposition" or cue.parenthesis]
-        for cue in (*outer, *(cue for cue in cues if cue not in outer)):
+        inner = [cue for cue in cues if cue.kind != "preposition" and not cue.parenthesis]
+        for cue in (*outer[:_MOST_CUES], *inner[:_MOST_CUES]):
             if cue.kind not in ("verb", "preposition") or (cue.kind == "verb" and not self._is_speech(tokens, cue)):
                 continue
             subject = find_subject(tokens, cue)
@@ -197,33 +203,53 @@ class ReportReader:
 
 
 def _leaders(segments: Sequence[Segment], register: Register) -> tuple[dict[str, str], frozenset[str]]:
-    """Return whose title each title is in this document, and the words that name the leaders who hold the calls."""
-    calling = {leader.split()[-1].lower() for call in register.calls for leader in call.leaders.values() if leader}
-    calling |= {
-        word.lower()
-        for call in register.calls
-        for leader in call.leaders.values()
-        for word in leader.split()[:1]
-        if _is_alias(word, register)
-    }
+    """Return whose title each title is in this document, and the words that name the leaders who hold the calls.
+
+    The calls name them in one script; in another they are known by the title before their names.
+    """
+    calling = _calling_names(register)
     owners: dict[str, set[str]] = {}
     titled: set[str] = set()
     for segment in segments:
         if segment.role is Role.FURNITURE:
             continue
         for mention in register.mentions(segment.text):
-            if mention.kind != LEADER:
-                continue
-            before = segment.text[max(0, mention.start - 24) : mention.start].lower().split()
-            if before and before[-1] in _TITLES and not (before[-1] == "minister" and before[-2:-1] != ["prime"]):
-                owners.setdefault(_TITLES[before[-1]], set()).add(mention.side)
-                titled.add(segment.text[mention.start : mention.end].split()[-1].lower())
-    titles = {word: next(iter(owners[group])) for word, group in _TITLES.items() if len(owners.get(group, ())) == 1}
-    return titles, frozenset(calling or titled)
+            title = (
+                _title(segment.text[max(0, mention.start - _LONGEST_TITLE) : mention.start])
+                if mention.kind == LEADER
+                else None
+            )
+            if title is not None:
+                owners.setdefault(title, set()).add(mention.side)
+                titled.add(fold(segment.text[mention.start : mention.end].split()[-1]))
+    groups = read_json("institutions")["titles"]
+    titles = {word: next(iter(owners[group])) for word, group in groups.items() if len(owners.get(group, ())) == 1}
+    return titles, calling | frozenset(name for name in titled if not calling or not name.isascii())
 
 
-def _is_alias(word: str, register: Register) -> bool:
-    return any(m.kind == LEADER and m.end - m.start == len(word) for m in register.mentions(word))
+def _title(before: str) -> str | None:
+    """Return the title that ends the words before a name."""
+    words = before.lower().split()
+    if not words or (words[-1] == "minister" and words[-2:-1] != ["prime"]):
+        return None
+    data = read_json("institutions")
+    title: str | None = data["titles"].get(words[-1])
+    if title or words[-1].isascii() or any(stem in before.lower() for stem in data["foreign_aides"]):
+        return title
+    return next(
+        (t for stem, t in data["foreign_titles"].items() if any(word.startswith(stem) for word in words[-2:])), None
+    )
+
+
+def _calling_names(register: Register) -> frozenset[str]:
+    """Return the surnames of the leaders who hold the known calls, and first words that name them alone ("Xi")."""
+    names: set[str] = set()
+    for leader in {name for call in register.calls for name in call.leaders.values() if name}:
+        first, last = leader.split()[0], leader.split()[-1]
+        names.add(fold(last))
+        if any(m.kind == LEADER and m.end == len(first) for m in register.mentions(first)):
+            names.add(fold(first))
+    return frozenset(names)
 
 
 @cache

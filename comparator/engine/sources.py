@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
-from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, Mention
+from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, Mention, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,10 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+
+
+_BARE = 2
+"""Words of a phrase that names nobody of its own ("the agency") and so points back."""
 
 
 class SourceKind(StrEnum):
@@ -69,6 +73,7 @@ class _Nouns:
     heads: frozenset[str]
     press: frozenset[str]
     shared: tuple[str, ...]
+    organisations: re.Pattern[str]
 
 
 class SourceReader:
@@ -78,7 +83,7 @@ class SourceReader:
         self._register = register
         self._home = home
         self._principals = principals
-        """Words of the names of the leaders who hold the calls."""
+        """Words of the names of the leaders who hold the calls, folded."""
         self._nouns = _nouns()
 
     def read(self, phrase: str) -> Source:
@@ -89,6 +94,9 @@ class SourceReader:
             return Source(SourceKind.NONE, text)
         if words[0][2] in _PRONOUNS and len(words) <= 4:
             return Source(SourceKind.PRONOUN, text, head=words[0][2])
+        organisation = self._nouns.organisations.search(text)
+        if organisation and organisation.group()[0].isupper():
+            return Source(SourceKind.OTHER, text, head=words[-1][2])
         mentions = self._register.mentions(text)
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
         return replace(source, indefinite=bool(_INDEFINITE.match(text)))
@@ -107,7 +115,12 @@ class SourceReader:
             kind = self._person(text, mentions, kind)
         if owner is None and kind is SourceKind.BODY and any(name in text.lower() for name in self._nouns.shared):
             owner = self._home
-        if owner is None and self._is_press(words) and kind in (SourceKind.BODY, SourceKind.DOCUMENT):
+        if (
+            owner is None
+            and self._is_press(words)
+            and kind in (SourceKind.BODY, SourceKind.DOCUMENT)
+            and len(words) > _BARE
+        ):
             kind = SourceKind.PRESS
         return Source(kind, text, owner, head=word)
 
@@ -130,6 +143,11 @@ class SourceReader:
     def _kind(self, words: Sequence[tuple[int, int, str]], at: int) -> SourceKind:
         word = words[at][2]
         before = words[at - 1][2] if at else ""
+        if word in ("head", "heads") and [w for _, _, w in words[at + 1 : at + 3]] in (
+            ["of", "state"],
+            ["of", "government"],
+        ):
+            return SourceKind.HEAD
         if word in self._nouns.documents:
             return SourceKind.DOCUMENT
         if (word in self._nouns.heads and before not in ("vice", "deputy", "former")) or (
@@ -175,6 +193,9 @@ class SourceReader:
             return Source(SourceKind.HEAD if principal else SourceKind.OFFICIAL, text, first.side)
         if first.kind == ADJECTIVE and len(words) > 2 and not text[first.end :].strip():
             return Source(SourceKind.OTHER, text)
+        if words[-1][0] > first.end and text[words[-1][0]].isupper():
+            # "Turkey's Communications Directorate": a body that the lexicon lacks, owned by name.
+            return Source(SourceKind.BODY, text, first.side)
         alone = first.end - first.start >= len(text) - len("the ")
         return Source(SourceKind.COUNTRY if alone else SourceKind.OTHER, text, first.side if alone else None)
 
@@ -184,7 +205,7 @@ class SourceReader:
         return any(at + 1 == len(words) or words[at][2] != "press" for at in found)
 
     def _is_principal(self, name: str) -> bool:
-        return any(_plain(word) in self._principals for word in name.split())
+        return any(fold(word) in self._principals for word in name.split())
 
 
 def _plain(word: str) -> str:
@@ -196,4 +217,6 @@ def _plain(word: str) -> str:
 def _nouns() -> _Nouns:
     raw = read_json("institutions")
     groups = {name: frozenset(raw[name]) for name in ("documents", "bodies", "roles", "heads", "press")}
-    return _Nouns(**groups, shared=tuple(raw["shared_bodies"]))
+    names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
+    organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    return _Nouns(**groups, shared=tuple(raw["shared_bodies"]), organisations=organisations)

@@ -10,136 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comparator.engine.grammar import words
 from comparator.engine.cues import FINITE, Cue, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MARKS = frozenset('"“”„«»;:?!—–…')
-_CLAUSE_WORDS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "after",
-        "before",
-        "as",
-        "because",
-        "since",
-        "when",
-        "where",
-        "if",
-        "until",
-        "unless",
-        "but",
-        "and",
-        "or",
-        "wherein",
-        "whether",
-        "than",
-    ]
-)
-SUBORDINATORS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "after",
-        "before",
-        "because",
-        "since",
-        "when",
-        "where",
-        "wherein",
-        "if",
-        "until",
-        "unless",
-        "although",
-        "though",
-        "while",
-        "whereas",
-        "as",
-        "than",
-    ]
-)
-_ADVERBS = frozenset(
-    [
-        "also",
-        "here",
-        "then",
-        "had",
-        "has",
-        "have",
-        "later",
-        "further",
-        "additionally",
-        "moreover",
-        "however",
-        "too",
-        "not",
-        "earlier",
-        "again",
-        "reportedly",
-        "repeatedly",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-    ]
-)
-_AFTER_STOPS = frozenset(
-    [
-        "on",
-        "in",
-        "at",
-        "during",
-        "while",
-        "after",
-        "before",
-        "when",
-        "as",
-        "that",
-        "to",
-        "about,",
-        "because",
-        "since",
-        "and",
-        "but",
-    ]
-)
-_SKIPPED_OPENINGS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "while",
-        "as",
-        "following",
-        "according",
-        "speaking",
-        "addressing",
-        "asked",
-        "responding",
-        "talking",
-        "citing",
-        "for",
-        "by",
-        "with",
-    ]
-)
+_CLAUSE_WORDS = words("clause_words")
+SUBORDINATORS = words("subordinators")
+_ADVERBS = words("adverbs")
+_AFTER_STOPS = words("after_stops")
+_SKIPPED_OPENINGS = words("skipped_openings")
+
+
+_LONGEST, _FURTHEST = 40, 120
+"""Words that a source's name has at the most, and that may stand between it and its cue: an endless sentence is read in linear time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +57,7 @@ def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
     return not before.is_word and named and after.low not in _WEEKDAYS
 
 
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_WEEKDAYS = words("weekdays")
 
 
 def _after(tokens: Sequence[Token], last: int, *, allow_comma: bool) -> Subject | None:
@@ -207,7 +93,8 @@ def _before(tokens: Sequence[Token], first: int) -> Subject | None:
 
 def _clause_start(tokens: Sequence[Token], first: int) -> int:
     start = first
-    while start and not _is_boundary(tokens, start - 1):
+    furthest = max(0, first - _LONGEST)
+    while start > furthest and not _is_boundary(tokens, start - 1):
         start -= 1
     return start
 
@@ -228,7 +115,7 @@ def _is_empty(tokens: Sequence[Token], start: int, first: int) -> bool:
 
 def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
     """Return the subject of the clause that goes on after an insertion or a conjunction: the first phrase that can be one."""
-    start = 0
+    start = max(0, end - _FURTHEST)
     while start < end:
         stop = start
         while stop < end and not (tokens[stop].raw in _MARKS or tokens[stop].raw == ","):
@@ -254,7 +141,7 @@ def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:
 
 def _is_subordinate(tokens: Sequence[Token], start: int) -> bool:
     """Tell whether a subordinating word stands before the subject with no comma between, or right before it after a comma."""
-    for token in reversed(tokens[:start]):
+    for token in reversed(tokens[max(0, start - _FURTHEST) : start]):
         if token.raw == "," or token.raw in _MARKS:
             return False
         if token.low in SUBORDINATORS:
@@ -264,5 +151,5 @@ def _is_subordinate(tokens: Sequence[Token], start: int) -> bool:
 
 def sentence_subject(tokens: Sequence[Token]) -> Subject | None:
     """Return what the sentence begins with: the first phrase that can be its subject."""
-    start, end = _main_subject(tokens, len(tokens))
+    start, end = _main_subject(tokens, min(len(tokens), _FURTHEST))
     return Subject(tokens[start].start, tokens[end - 1].end) if end > start else None
