@@ -64,7 +64,12 @@ def open_page(chromium, artifacts, request):
         context = chromium.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
         page = context.new_page()
-        page.on("console", lambda message: note(message.text) if message.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda message: (
+                note(f"{message.text} {message.location}") if message.type in {"error", "warning"} else None
+            ),
+        )
         page.on("pageerror", lambda error: note(str(error)))
         page.on("requestfailed", lambda failed: note(f"{failed.url}: {failed.failure}") if _real(failed) else None)
         pages.append(page)
