@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from comparator.intake import IntakeError, IntakeText, read
 from comparator.intake.decode import decode
 
-RUSSIAN = "Владимир Путин провёл телефонный разговор с Премьер-министром Индии Нарендрой Моди. Обсуждались вопросы двустороннего сотрудничества."
+RUSSIAN = (
+    "Владимир Путин провёл телефонный разговор с Премьер-министром Индии Нарендрой Моди. "
+    "Обсуждались вопросы двустороннего сотрудничества."
+)
 FRENCH = "Le président français a déclaré que les négociations étaient nécessaires."
 TYPOGRAPHIC = "The leaders agreed that their “officials” would continue – the PMO said. It’s the first time."
 HINDI = "प्रधानमंत्री ने राष्ट्रपति से बात की।"
