@@ -184,24 +184,28 @@ def _more(fit: _Fit, points: int, reason: str | None = None) -> _Fit:
     return _Fit(fit.call, fit.points + points, (*fit.reasons, reason) if reason else fit.reasons)
 
 
+def fresh(dates: Sequence[DateExpression], setting: Setting) -> tuple[DateExpression, ...]:
+    """Return the dates that can be of the call of a readout: it appears within days, an older day is of something else."""
+    written = setting.written
+    if written is None:
+        return tuple(dates)
+    days = ((expression, resolve(expression, written)) for expression in dates)
+    return tuple(expression for expression, day in days if day and -_CLOCKS <= (written - day).days <= _FRESH)
+
+
 def propose(
     sides: frozenset[str],
     dates: Sequence[DateExpression],
     setting: Setting,
     leaders: Mapping[str, str],
-    *,
-    readout: bool = False,
 ) -> ProposedCall | None:
-    """Return the call that a document is about where the register knows none, or None where its day or its sides are open.
-
-    A readout appears within days of its call: an older day that it names is of something else, and its own day is taken.
-    """
+    """Return the call that a document is about where the register knows none, or None where its day or its sides are open."""
     if len(sides) < 2:
         return None
     written = setting.written
     days = [day for expression in dates if (day := resolve(expression, written))]
     if written is not None:
-        days = [day for day in days if -_CLOCKS <= (written - day).days <= (_FRESH if readout else _OLD)]
+        days = [day for day in days if -_CLOCKS <= (written - day).days <= _OLD]
     day = days[0] if days else written
     if day is None:
         return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from comparator.engine.register import Mention
 
 _TOKEN = re.compile(r"[\w\u0900-\u097F]+(?:['-][\w\u0900-\u097F]+)*|[.,;:!?\"()]")
+_DEVANAGARI = re.compile(r"[\u0900-\u097F]")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " "})
 _REACH = 8
 """Words between a leader and the verb: "Modi on Wednesday, 2 March, held" has five and two commas."""
@@ -158,7 +159,21 @@ def _book() -> Mapping[str, list[tuple[list[str], str]]]:
 
 
 _SETS = frozenset(
-    {"acts", "passive_acts", "adverbs", "quote_verbs", "call_happened", "wishes", "together", "objects", "before_call", "after_call", "not_after_call", "spoke_with", "subject_pronouns"}
+    {
+        "acts",
+        "passive_acts",
+        "adverbs",
+        "quote_verbs",
+        "call_happened",
+        "wishes",
+        "together",
+        "objects",
+        "before_call",
+        "after_call",
+        "not_after_call",
+        "spoke_with",
+        "subject_pronouns",
+    }
 )
 
 
@@ -191,7 +206,9 @@ def _cue(tokens: Sequence[_Token], hits: Mapping[str, list[tuple[int, int]]], le
 
 def _is_call_noun(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
     after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if after in _words("not_after_call") and not (after == "on" and index + 2 < len(tokens) and is_date_word(tokens[index + 2].word)):
+    if after in _words("not_after_call") and not (
+        after == "on" and index + 2 < len(tokens) and is_date_word(tokens[index + 2].word)
+    ):
         return False
     before = tokens[index - 1] if index else None
     if after == "to":
@@ -202,8 +219,10 @@ def _is_call_noun(tokens: Sequence[_Token], index: int, leaders: Sequence[Mentio
     if before is None:
         return False
     word = before.word
-    return word in _words("before_call") or word.endswith(("'s", "-long", "-hour", "-minute", "long", "hour", "minute", "s'")) or any(
-        mention.end == before.end for mention in leaders
+    return (
+        word in _words("before_call")
+        or word.endswith(("'s", "-long", "-hour", "-minute", "long", "hour", "minute", "s'"))
+        or any(mention.end == before.end for mention in leaders)
     )
 
 
@@ -217,7 +236,9 @@ def _spoke_with(tokens: Sequence[_Token], span: tuple[int, int], leaders: Sequen
     limit = ahead[-1].end + 40
     if any(position <= mention.start <= limit for mention in leaders):
         return True
-    return any(token.word in _words("leader_titles") for token in tokens[index : index + _REACH + 4] if token.start >= position)
+    return any(
+        token.word in _words("leader_titles") for token in tokens[index : index + _REACH + 4] if token.start >= position
+    )
 
 
 def _rang(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> bool:
@@ -283,7 +304,9 @@ def _told_to_leader(
     if _addressee(tokens, verb, leaders) is not None:
         return True
     reach = range(verb + 1, verb + 1 + _ADDRESS_REACH)
-    if any(start in reach for tag in ("leader_titles", "counterparts", "collectives") for start, _ in hits.get(tag, ())):
+    if any(
+        start in reach for tag in ("leader_titles", "counterparts", "collectives") for start, _ in hits.get(tag, ())
+    ):
         return True
     return verb + 1 < len(tokens) and tokens[verb + 1].word in {"him", "her", "them", "each", "us"}
 
@@ -317,7 +340,13 @@ def _subjects(
     for tag in ("collectives", "counterparts", "leader_titles"):
         for start, end in hits.get(tag, ()):
             if not taken.intersection(range(start, end)):
-                subjects.append(_Subject(start, end - 1, _side_beside(text, tokens, start, end, mentions) if tag == "leader_titles" else None))
+                subjects.append(
+                    _Subject(
+                        start,
+                        end - 1,
+                        _side_beside(text, tokens, start, end, mentions) if tag == "leader_titles" else None,
+                    )
+                )
                 taken.update(range(start, end))
     subjects += [_Subject(index, index, None, pronoun=True) for index in _pronouns(tokens)]
     return subjects
@@ -353,6 +382,9 @@ _TITLE_SPAN = 60
 def _verb_after(tokens: Sequence[_Token], last: int) -> int | None:
     """Return the act that follows a subject, over adverbs, names, a date, and an apposition between commas."""
     acts, adverbs = _words("acts"), _words("adverbs")
+    if _DEVANAGARI.match(tokens[last].word):
+        # In Hindi the verb stands at the end.
+        return next((at for at in range(len(tokens) - 1, last, -1) if tokens[at].word in acts), None)
     strange = 0
     index = last + 1
     while index < min(last + 1 + 2 * _REACH, len(tokens)):
@@ -364,7 +396,7 @@ def _verb_after(tokens: Sequence[_Token], last: int) -> int | None:
         if token.word == ",":
             index = _after_apposition(tokens, index)
             continue
-        strange += not (token.word in adverbs or token.capital or token.word.isdecimal() or token.word in "()\"")
+        strange += not (token.word in adverbs or token.capital or token.word.isdecimal() or token.word in '()"')
         if strange > _STRANGE:
             return None
         index += 1

@@ -236,12 +236,14 @@ def _grammar() -> _Grammar:
     return _Grammar(pattern, months, weekdays, relative, past, words)
 
 
-def _pattern(months: tuple[str, ...], weekdays: tuple[str, ...], relative: tuple[str, ...], markers: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(
+    months: tuple[str, ...], weekdays: tuple[str, ...], relative: tuple[str, ...], markers: tuple[str, ...]
+) -> re.Pattern[str]:
     month, weekday = _any(months), _any(weekdays)
-    year = rf"(?:,?{_GAP}(?:of{_GAP})?(?P<year_%s>(?:19|20)\d\d){_WORD_END})?"
-    lead = rf"(?:(?P<weekday>{weekday})(?:,{_GAP}|{_GAP}|{_GAP}the{_GAP}))?(?:the{_GAP})?"
+    year = rf"(?:\.?,?{_GAP}(?:of{_GAP})?(?P<year_%s>(?:19|20)\d\d){_WORD_END})?"
+    lead = rf"(?:(?P<weekday>{weekday})(?:,{_GAP}|{_GAP}|{_GAP}the{_GAP}|,{_GAP}the{_GAP}))?"
     day_month = (
-        rf"(?P<day_a>\d{{1,2}}){_ORDINAL}(?:{_DASH}(?P<last_a>\d{{1,2}}){_ORDINAL})?{_GAP}(?:of{_GAP})?(?P<month_a>{month}){_WORD_END}\.?"
+        rf"(?P<day_a>\d{{1,2}}){_ORDINAL}(?:{_DASH}(?P<last_a>\d{{1,2}}){_ORDINAL})?{_GAP}(?:of{_GAP})?(?P<month_a>{month}){_WORD_END}"
         + year % "a"
     )
     month_day = (

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, propose, read_setting
-from comparator.engine.calltalk import NO_CLUES, Clues, read_clues
+from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, fresh, propose, read_setting
+from comparator.engine.calltalk import NO_CLUES, Act, Clues, read_clues
 from comparator.engine.principals import leaders_of, principals
 from comparator.engine.dates import DateExpression, find_dates
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Located, Location, ProposedCall, Role
@@ -152,6 +152,8 @@ def _subject(document: SourceDocument, parts: Sequence[_Part], setting: Setting,
     # A readout dates its call at its head; what it dates further down is something else.
     dating = anchors[:_LEAD_IN_PASSING] if readout else anchors
     governing = next((part.governing for part in dating if part.governing), ())
+    if readout:
+        governing = fresh(governing, setting)
     events = tuple(d for part in parts for d in part.dates if d.month is not None)[:_EVENTS]
     choice = choose(register.calls, sides, governing, setting, events=events)
     if choice.call is None and len(sides) > 2:
@@ -220,7 +222,7 @@ def _propose(
         return _Subject(None, choice.why)
     head = parts[:_NAMED_IN]
     leaders = leaders_of(sides, [part.segment.text for part in head], [part.mentions for part in head], register)
-    proposed = propose(sides, dates, setting, leaders, readout=document.kind is Kind.READOUT)
+    proposed = propose(sides, dates, setting, leaders)
     if proposed is None:
         return _Subject(None, choice.why)
     call = Call(proposed.id, proposed.date, proposed.sides, proposed.leaders)
@@ -235,6 +237,15 @@ def _may_be_call(part: _Part) -> bool:
 
 def _is_previous(part: _Part) -> bool:
     return "previous" in part.clues.tags
+
+
+def _name(call: Call) -> str:
+    return f"the call of {day_in_words(call.date)}"
+
+
+def _sides_of(acts: Sequence[Act]) -> frozenset[str]:
+    """Return the sides of the leaders who speak and of those spoken to."""
+    return frozenset(side for act in acts for side in (act.side, act.to) if side)
 
 
 class _Walk:
@@ -310,14 +321,14 @@ class _Walk:
             # "The conversation was balanced," an aide of the other call's side says: that call, not this one.
             told = next((call for call in reversed(self.state.told) if voice in call.sides), None)
             if told is not None:
-                return Choice(told, f"the call of {day_in_words(told.date)}, in which the speaker's side took part")
+                return Choice(told, f"{_name(told)}, in which the speaker's side took part")
         sides = (
             part.clues.participants
             if len(part.clues.participants) > 1
             else frozenset(part.clues.leaders & set(current.sides))
         )
         if not part.governing and not _is_previous(part) and sides <= set(current.sides):
-            return Choice(current, self.state.why)
+            return Choice(current, self.state.why if self.state.first else _name(current))
         before = self.main if _is_previous(part) and not (self.state.current is not self.main) else None
         choice = choose(self.calls, sides, part.governing, self.setting, current=current, before=before)
         if choice.call is None and before is not None and not part.governing:
@@ -347,7 +358,7 @@ class _Walk:
             return self._by_mention(part)
         if self._continues_quote(part):
             return Location(state.last.call, "goes on with the quotation before it")
-        if self._outsider(part):
+        if self._outsider(part) and not self._other_known(part):
             return Location(None, "someone who took no part speaks, and not of the call")
         if state.elsewhere is not None:
             return Location(None, "goes on about another call, which is not in the register")
@@ -409,6 +420,11 @@ class _Walk:
             return attribution.voice is not None or not own
         return "persons" in clues.tags and not own
 
+    def _other_known(self, part: _Part) -> bool:
+        """Tell whether the leaders who speak to each other are those of another known call."""
+        sides = _sides_of(part.clues.acts)
+        return len(sides) > 1 and any(sides <= set(call.sides) for call in self.calls)
+
     def _by_acts(self, part: _Part) -> Location:
         clues, state = part.clues, self.state
         call = self._call_of_acts(part)
@@ -419,7 +435,7 @@ class _Walk:
             return Location(None, against)
         told = [act for act in clues.acts if act.side is None or act.side in call.sides]
         if any(not act.pronoun for act in told):
-            return Location(call.id, f"tells what the leaders said in {state.why}")
+            return Location(call.id, f"tells what the leaders said in {_name(call)}")
         if told and state.last.call == call.id:
             return Location(call.id, "goes on with what the leader said in the call")
         if clues.together and call in state.told and state.since <= _FORGOTTEN:
@@ -427,7 +443,7 @@ class _Walk:
         if (clues.it_lasted or "initiative" in clues.tags) and state.last.call == call.id:
             return Location(call.id, "tells how the call went")
         if part.attribution.attributed and self._institution(part, call):
-            return Location(call.id, f"a party's account of {state.why}")
+            return Location(call.id, f"a party's account of {_name(call)}")
         if clues.passive and state.last.call == call.id:
             return Location(call.id, "goes on with what was discussed in the call")
         return Location(None, "background: neither the call nor what a leader said in it is mentioned")
@@ -435,7 +451,7 @@ class _Walk:
     def _call_of_acts(self, part: _Part) -> Call | None:
         """Return the call in which the leaders named in the sentence can have spoken to each other."""
         current = self.state.current or self.main
-        sides = {act.side for act in part.clues.acts if act.side} | {act.to for act in part.clues.acts if act.to}
+        sides = _sides_of(part.clues.acts)
         if sides <= set(current.sides) or not part.clues.acts:
             return current
         if sides <= set(self.main.sides):
@@ -443,7 +459,7 @@ class _Walk:
             return self.main
         if len(sides) == 1:
             return next((call for call in reversed(self.state.told) if sides <= set(call.sides)), None)
-        choice = choose(self.calls, frozenset(sides), part.governing, self.setting, current=current)
+        choice = choose(self.calls, sides, part.governing, self.setting, current=current)
         if choice.call is not None:
             self._turn_to(choice)
         return choice.call

@@ -41,7 +41,10 @@ class Principals:
 def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register) -> Principals:
     """Return who takes part in calls, given the sentences of a document and what each names."""
     known = {
-        (side, word.casefold()) for call in register.calls for side, name in call.leaders.items() for word in name.split()
+        (side, word.casefold())
+        for call in register.calls
+        for side, name in call.leaders.items()
+        for word in name.split()
     }
     # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
     for text, mentions in zip(texts, named, strict=True):
@@ -80,7 +83,9 @@ def leaders_of(
                 counts_of[mention.side][beside] += 1
     # The most often named, the first in the alphabet where two are named as often: the order of sentences does not matter.
     return {
-        side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0] for side, counts in sorted(counts_of.items()) if counts
+        side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+        for side, counts in sorted(counts_of.items())
+        if counts
     }
 
 
@@ -89,8 +94,10 @@ _TITLED = 3
 
 
 def _full_name(register: Register, side: str, name: str) -> str:
-    known = register.sides.get(side)
-    return next((leader for leader in (known.leaders if known else ()) if _last(leader) == _last(name)), name)
+    """Return the first full name of the register that has the last name in it ("Xi": Xi Jinping)."""
+    known, last = register.sides.get(side), _last(name)
+    full = (leader for leader in (known.leaders if known else ()) if " " in leader)
+    return next((leader for leader in full if last in leader.casefold().replace(",", " ").split()), name)
 
 
 def _own_title(text: str, mention: Mention) -> bool:
@@ -98,7 +105,9 @@ def _own_title(text: str, mention: Mention) -> bool:
     return len(words) > 1 and words[0].casefold() in set(read_json("call_words")["leader_titles"])
 
 
-_PROPER = re.compile(r"(?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)(?: (?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)){1,4}")
+_PROPER = re.compile(
+    r"(?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)(?: (?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)){1,4}"
+)
 
 
 def _name_beside(text: str, mention: Mention) -> str | None:
@@ -117,7 +126,9 @@ def _name_beside(text: str, mention: Mention) -> str | None:
 
 @cache
 def _titles_before_name() -> re.Pattern[str]:
-    titles = "|".join(re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True))
+    titles = "|".join(
+        re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True)
+    )
     return re.compile(rf"(?<!\w)(?i:{titles}) ((?:[^\W\d_a-z][\w’'-]* ){{2,4}})of(?: the)? \Z")
 
 
@@ -133,7 +144,9 @@ def _titled(text: str, start: int) -> bool:
 @cache
 def _titles() -> re.Pattern[str]:
     """Return the pattern of a title that reaches to the name, over "of" and the state at most."""
-    titles = "|".join(re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True))
+    titles = "|".join(
+        re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True)
+    )
     return re.compile(rf"(?<!\w)(?:{titles})(?!\w)(?=[^.,;:\"“”]{{0,50}}\Z)", re.IGNORECASE)
 
 
