@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from comparator.engine.facts import NEGATOR, PREPOSITIONS, TOGETHER, Act, Fact, Facts, charge_classes, empty_stems
+from comparator.engine.facts import Facts, empty_stems
 from comparator.engine.lexicon import read_json
-from comparator.engine.wording import Word, is_content, stem_of
+from comparator.engine.polarity import NEGATOR, charge_classes
+from comparator.engine.roles import both_ways, swapped_roles
+from comparator.engine.subjects import TOGETHER, Act
+from comparator.engine.wording import Word, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-
-_REACH = 10
-"""Words after a verb in which a name may be its object."""
-_NEAR = 3
+    from comparator.engine.figures import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,13 @@ class Difference:
 
 def contrast(a: Facts, b: Facts) -> tuple[Difference, ...]:
     """Return every difference between two texts, the most telling kinds first."""
-    return (
-        *_negations(a, b),
-        *_antonyms(a, b),
-        *_numbers(a, b),
-        *_dates(a, b),
-        *_actors(a, b),
-        *_roles(a, b),
-        *_modality(a, b),
-        *_terms(a, b),
-        *_charges(a, b),
-        *_names(a, b),
-        *_additions(a, b),
-    )
+    kinds = (_negations, _antonyms, _numbers, _dates, _actors, _roles, _modality, _terms, _charges, _names, _additions)
+    return tuple(difference for find in kinds for difference in sorted(find(a, b), key=_place))
+
+
+def _place(difference: Difference) -> list[tuple[int, str]]:
+    """Return a key that is the same whichever text comes first."""
+    return sorted((words[0].start, words[0].text) if words else (-1, "") for words in (difference.a, difference.b))
 
 
 def shared_words(a: Facts, b: Facts) -> tuple[tuple[Word, Word], ...]:
@@ -89,13 +83,11 @@ def _antonyms(a: Facts, b: Facts) -> Iterator[Difference]:
 
 
 def _numbers(a: Facts, b: Facts) -> Iterator[Difference]:
-    for first in a.numbers:
-        rivals = [second for second in b.numbers if second.unit == first.unit]
-        if not rivals or any(second.value == first.value for second in rivals):
-            continue
-        second = rivals[0]
-        if not any(number.value == second.value and number.unit == second.unit for number in a.numbers):
-            yield Difference("number", first.words, second.words, opposed=True, note=first.unit)
+    for unit in sorted({number.unit for number in a.numbers} & {number.unit for number in b.numbers}):
+        ours = [number for number in a.numbers if number.unit == unit]
+        theirs = [number for number in b.numbers if number.unit == unit]
+        if not {number.value for number in ours} & {number.value for number in theirs}:
+            yield Difference("number", ours[0].words, theirs[0].words, opposed=True, note=unit)
 
 
 def _dates(a: Facts, b: Facts) -> Iterator[Difference]:
@@ -107,81 +99,25 @@ def _dates(a: Facts, b: Facts) -> Iterator[Difference]:
 
 
 def _actors(a: Facts, b: Facts) -> Iterator[Difference]:
-    for first, second in _same_acts(a.acts, b.acts):
-        if first.actor != second.actor and TOGETHER not in (first.actor, second.actor):
-            yield Difference("actor", (first.verb,), (second.verb,), opposed=True, note=f"{first.actor}/{second.actor}")
+    ours, theirs = _by_verb(a.acts), _by_verb(b.acts)
+    for stem in _common(ours, theirs):
+        actors = {act.actor for act in ours[stem]}, {act.actor for act in theirs[stem]}
+        if not actors[0] & actors[1] and TOGETHER not in actors[0] | actors[1]:
+            first, second = ours[stem][0], theirs[stem][0]
+            note = f"{first.actor}/{second.actor}"
+            yield Difference("actor", (first.verb,), (second.verb,), opposed=True, note=note)
 
 
-def _same_acts(a: Sequence[Act], b: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
-    theirs: dict[str, list[Act]] = {}
-    for act in b:
-        theirs.setdefault(act.verb.stem, []).append(act)
-    for act in a:
-        same = theirs.get(act.verb.stem, [])
-        if same and all(other.actor != act.actor for other in same):
-            yield act, same[0]
+def _by_verb(acts: Sequence[Act]) -> dict[str, list[Act]]:
+    verbs: dict[str, list[Act]] = {}
+    for act in acts:
+        verbs.setdefault(act.verb.stem, []).append(act)
+    return verbs
 
 
 def _roles(a: Facts, b: Facts) -> Iterator[Difference]:
-    """Give the verbs that two names stand around in one order in ``a`` and in the other in ``b``, or converses in the same order."""
-    ours, theirs = _around(a), _around(b)
-    for stem, first in ours.items():
-        second = theirs.get(stem)
-        if second and first.passive == second.passive and _are_swapped(first, second):
-            yield Difference("actor", first.words, second.words, opposed=True)
-        for other in converses().get(stem, ()):
-            second = theirs.get(other)
-            if second and first.passive == second.passive and _are_alike(first, second):
-                yield Difference("actor", first.words, second.words, opposed=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """A word with the name before it and the names after it, in one clause."""
-
-    before: Word
-    verb: Word
-    after: tuple[Word, ...]
-    passive: bool
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        return (self.before, self.verb, self.after[-1])
-
-
-def _are_swapped(first: _Around, second: _Around) -> bool:
-    ours, theirs = {word.stem for word in first.after}, {word.stem for word in second.after}
-    clear = first.before.stem not in ours and second.before.stem not in theirs
-    return clear and first.before.stem in theirs and second.before.stem in ours
-
-
-def _are_alike(first: _Around, second: _Around) -> bool:
-    same_after = {word.stem for word in first.after} & {word.stem for word in second.after}
-    return first.before.stem == second.before.stem and bool(same_after - {first.before.stem})
-
-
-def _around(facts: Facts) -> dict[str, _Around]:
-    """Return stem → the name before and the names after each plain word that may join them."""
-    found: dict[str, _Around] = {}
-    before: Word | None = None
-    words = facts.words
-    for index, word in enumerate(words):
-        if word.text in {".", ";", ","}:
-            before = None if word.text != "," else before
-        elif _is_name(word):
-            governed = index > 0 and words[index - 1].form in PREPOSITIONS
-            before = before if governed else word
-        elif before is not None and is_content(word):
-            reach = words[index + 1 : index + 1 + _REACH]
-            after = tuple(other for other in reach if _is_name(other))
-            if after:
-                passive = any(other.form == "by" for other in reach[:_NEAR])
-                found.setdefault(word.stem, _Around(before, word, after, passive))
-    return found
-
-
-def _is_name(word: Word) -> bool:
-    return word.text[0].isupper() and is_content(word)
+    for first, second in swapped_roles(a, b):
+        yield Difference("actor", first.words, second.words, opposed=True)
 
 
 def _modality(a: Facts, b: Facts) -> Iterator[Difference]:
@@ -253,21 +189,7 @@ def _has_synonym(stem: str, other: Facts) -> bool:
 @cache
 def opposites() -> Mapping[str, tuple[str, ...]]:
     """Return stem → stems of its opposites."""
-    return _both_ways("pairs")
-
-
-def _both_ways(key: str) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for first, second in read_json("antonyms")[key]:
-        for one, other in ((first, second), (second, first)):
-            table.setdefault(stem_of(one), []).append(stem_of(other))
-    return {stem: tuple(others) for stem, others in table.items()}
-
-
-@cache
-def converses() -> Mapping[str, tuple[str, ...]]:
-    """Return stem → stems that tell of the same act from its other end ("buy", "sell")."""
-    return _both_ways("converses")
+    return both_ways("pairs")
 
 
 @cache

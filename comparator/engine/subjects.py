@@ -1,155 +1,181 @@
-"""Subjects: the phrase of a sentence that names the source of a cue.
+"""Who acts in a text, and by which verb.
 
-Takes the words of a sentence and one of its cues; gives the range of characters where its source is named ("the PMO" of "…, the PMO said";
-"Peskov" of "Peskov, who spoke on Friday, said"). No parser: the phrase runs from the nearest clause boundary to the cue, or, after an inverted
-verb ("said Peskov"), from the cue to the next boundary. It does not say who the source is.
+Takes words and what the register finds named in them; gives each verb of what leaders do with its subject. There is
+no parser behind it: the subject is the party before the verb, and "in Ukraine" or "India's concerns" are none.
+Pronouns and bare titles act, but who they are is not said here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from comparator.engine.grammar import words
-from comparator.engine.cues import FINITE, Cue, Token
+from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-_MARKS = frozenset('"“”„«»;:?!—–…')
-_CLAUSE_WORDS = words("clause_words")
-SUBORDINATORS = words("subordinators")
-_ADVERBS = words("adverbs")
-_AFTER_STOPS = words("after_stops")
-_SKIPPED_OPENINGS = words("skipped_openings")
+    from comparator.engine.register import Mention
+    from comparator.engine.wording import Word
 
-
-_LONGEST, _FURTHEST = 40, 120
-"""Words that a source's name has at the most, and that may stand between it and its cue: an endless sentence is read in linear time."""
+TOGETHER = "*"
+"""The actor of what the leaders do together."""
+_JOINT_ALONE = frozenset({"both", "they", "interlocutors"})
+_JOINT_PLURAL = frozenset({"leaders", "parties", "sides", "presidents", "ministers", "heads", "two"})
+_BOTH = frozenset({"the", "both", "two"})
+_ADVERBS = frozenset(
+    [
+        "also",
+        "had",
+        "has",
+        "have",
+        "then",
+        "once",
+        "again",
+        "further",
+        "then",
+        "jointly",
+        "then",
+        "in",
+        "turn",
+        "furthermore",
+        "both",
+    ]
+)
+_NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
+PREPOSITIONS = frozenset(
+    [
+        "-",
+        "in",
+        "of",
+        "on",
+        "to",
+        "with",
+        "for",
+        "between",
+        "about",
+        "regarding",
+        "against",
+        "via",
+        "over",
+        "from",
+        "towards",
+        "around",
+        "by",
+        "and",
+        "near",
+        "at",
+        "inside",
+        "concerning",
+    ]
+)
+_OFFICES = frozenset(
+    ["president", "minister", "prime", "leader", "side", "party", "government", "chancellor", "king", "counterpart"]
+) | {
+    "prime minister",
+    "foreign minister",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """Where a source is named."""
+class Act:
+    """Somebody's act of speech within the call: who, and the stem of the verb."""
 
-    start: int
+    actor: str
+    verb: Word
+
+
+def acts(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[Act]:
+    """Give each verb of what leaders do with its subject: the last party that a verb follows at once, or else the first party."""
+    named = [*_parties(words, mentions), *_together(words)]
+    taken = {subject.end for subject in named}
+    subjects = sorted([*named, *(s for s in _unnamed(words) if s.end not in taken)], key=lambda subject: subject.end)
+    for before, word in pairwise(words):
+        if word.form not in act_kinds() or before.form in _NOUN_MARKERS:
+            continue
+        earlier = [subject for subject in subjects if subject.end <= word.start]
+        if earlier:
+            sure = [subject for subject in earlier if subject.acts]
+            subject = sure[-1] if sure else earlier[0]
+            if subject.side:
+                yield Act(subject.side, word)
+
+
+@cache
+def act_kinds() -> Mapping[str, str]:
+    """Return form of a verb of what leaders do → kind of act (request, offer, thank, criticise, position, generic, joint)."""
+    kinds = ("request", "offer", "thank", "criticise", "position", "generic", "joint")
+    return {verb: kind for kind in kinds for verb in read_json("requests")[kind]}
+
+
+def named_stems(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[str]:
+    """Give the stems of the words that name a state, a leader or an institution."""
+    pending = list(reversed(mentions))
+    for word in words:
+        while pending and pending[-1].end <= word.start:
+            pending.pop()
+        if pending and pending[-1].start < word.end:
+            yield word.stem
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A party that may be the subject of a verb after it."""
+
     end: int
-    subordinate: bool = False
-    """Whether it stands in a subordinate clause, so that the sentence itself is asserted by somebody else."""
+    side: str
+    acts: bool
+    """Whether a verb follows it at once."""
 
 
-def find_subject(tokens: Sequence[Token], cue: Cue) -> Subject | None:
-    """Return where the source of the cue is named, if it is."""
-    if cue.kind == "preposition":
-        return _after(tokens, cue.last, allow_comma=False)
-    if _is_inverted(tokens, cue):
-        return _after(tokens, cue.last, allow_comma=True)
-    if cue.first and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low == "by":
-        return _after(tokens, cue.last + 1, allow_comma=False)
-    return _before(tokens, cue.first)
+def _parties(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[_Subject]:
+    """Give each mention that can act: not "in Ukraine", "India's concerns", "Indian citizens" or the "Modi-Putin talk"."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index for index, word in enumerate(words)}
+    for mention in mentions:
+        first, last = starts.get(mention.start), ends.get(mention.end)
+        if mention.kind == "institution" or first is None or last is None:
+            continue
+        following = words[last + 1].form if last + 1 < len(words) else ""
+        if mention.kind == "adjective":
+            if following not in _OFFICES:
+                continue
+            last += 1
+        if following != "-" and not _is_governed(words, first):
+            yield _Subject(words[last].end, mention.side, _verb_follows(words, last))
 
 
-def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
-    if not cue.parenthesis or cue.first == 0 or cue.last + 1 >= len(tokens):
+def _is_governed(words: Sequence[Word], first: int) -> bool:
+    """Return whether a mention hangs on a preposition or a hyphen; "the President of Ukraine" does not, it is that president."""
+    index = first - 1
+    while index >= 0 and (words[index].form in _OFFICES or words[index].form in {"the", "a", "an", "his", "her"}):
+        index -= 1
+    if index < 0:
         return False
-    before, after = tokens[cue.first - 1], tokens[cue.last + 1]
-    named = after.raw[0].isupper() or after.low in ("a", "an", "the", "one", "another")
-    return not before.is_word and named and after.low not in _WEEKDAYS
+    office = index > 0 and words[index].form == "of" and words[index - 1].form in _OFFICES
+    if office:
+        return index > 1 and _is_governed(words, index - 1)
+    return words[index].form in PREPOSITIONS
 
 
-_WEEKDAYS = words("weekdays")
-
-
-def _after(tokens: Sequence[Token], last: int, *, allow_comma: bool) -> Subject | None:
-    end = start = last + 1
-    commas = 0
-    while end < len(tokens):
-        token = tokens[end]
-        if token.raw == "," and allow_comma and commas == 0 and _is_apposition(tokens, end + 1):
-            commas += 1
-        elif token.raw in _MARKS or token.raw in (",", ".") or (end > start and token.low in _AFTER_STOPS):
-            break
-        end += 1
-    if end == start:
-        return None
-    return Subject(tokens[start].start, tokens[end - 1].end)
-
-
-def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and (tokens[at].low in ("a", "an", "the") or tokens[at].raw[0].isupper())
-
-
-def _before(tokens: Sequence[Token], first: int) -> Subject | None:
-    start = _clause_start(tokens, first)
-    if _is_empty(tokens, start, first):
-        start, first = _main_subject(tokens, start)
-    if start >= first:
-        return None
-    end = first
-    while end - 1 > start and (tokens[end - 1].low in _ADVERBS or tokens[end - 1].low.endswith("ly")):
-        end -= 1
-    return Subject(tokens[start].start, tokens[end - 1].end, _is_subordinate(tokens, start))
-
-
-def _clause_start(tokens: Sequence[Token], first: int) -> int:
-    start = first
-    furthest = max(0, first - _LONGEST)
-    while start > furthest and not _is_boundary(tokens, start - 1):
-        start -= 1
-    return start
-
-
-def _is_boundary(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    if token.low == "to":
-        # "the ambassador to India said" names him; "to intervene" begins a clause.
-        after = tokens[at + 1 : at + 2]
-        return not after or not (after[0].raw[0].isupper() or after[0].low == "the")
-    return token.raw in _MARKS or token.raw == "," or token.low in _CLAUSE_WORDS
-
-
-def _is_empty(tokens: Sequence[Token], start: int, first: int) -> bool:
-    """Tell whether nothing but auxiliaries and adverbs stands between a boundary and the cue: the subject is further off."""
-    return all(not t.is_word or t.low in _ADVERBS or t.low.endswith("ly") for t in tokens[start:first])
-
-
-def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
-    """Return the subject of the clause that goes on after an insertion or a conjunction: the first phrase that can be one."""
-    start = max(0, end - _FURTHEST)
-    while start < end:
-        stop = start
-        while stop < end and not (tokens[stop].raw in _MARKS or tokens[stop].raw == ","):
-            stop += 1
-        if stop > start and tokens[start].low not in _SKIPPED_OPENINGS:
-            return start, _first_verb(tokens, start + 1, stop)
-        start = stop + 1
-    return end, end
-
-
-def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:
-    """Return where the subject ends: at the first word that looks like a verb."""
-    for k in range(start, stop):
-        token = tokens[k]
-        if (
-            token.low in FINITE
-            or token.low in ("and", "who", "which")
-            or (token.raw.islower() and token.low.endswith("ed"))
-        ):
-            return k
-    return stop
-
-
-def _is_subordinate(tokens: Sequence[Token], start: int) -> bool:
-    """Tell whether a subordinating word stands before the subject with no comma between, or right before it after a comma."""
-    for token in reversed(tokens[max(0, start - _FURTHEST) : start]):
-        if token.raw == "," or token.raw in _MARKS:
-            return False
-        if token.low in SUBORDINATORS:
-            return True
+def _verb_follows(words: Sequence[Word], last: int) -> bool:
+    for word in words[last + 1 : last + 4]:
+        if word.form not in _ADVERBS:
+            return word.form in act_kinds() or word.form in {"said", "told", "added"}
     return False
 
 
-def sentence_subject(tokens: Sequence[Token]) -> Subject | None:
-    """Return what the sentence begins with: the first phrase that can be its subject."""
-    start, end = _main_subject(tokens, min(len(tokens), _FURTHEST))
-    return Subject(tokens[start].start, tokens[end - 1].end) if end > start else None
+def _unnamed(words: Sequence[Word]) -> Iterator[_Subject]:
+    """Give the pronouns and bare titles that a verb follows at once: somebody acts, the text does not say who."""
+    for index, word in enumerate(words):
+        if (word.form in _OFFICES or word.form in {"he", "she"}) and _verb_follows(words, index):
+            yield _Subject(word.end, "", acts=True)
+
+
+def _together(words: Sequence[Word]) -> Iterator[_Subject]:
+    for index, word in enumerate(words):
+        before = words[index - 1].form if index else "the"
+        if word.form in _JOINT_ALONE or (word.form in _JOINT_PLURAL and before in _BOTH):
+            yield _Subject(word.end, TOGETHER, _verb_follows(words, index))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, contrast, synonyms
-from comparator.engine.facts import TOGETHER, Facts, empty_stems
+from comparator.engine.facts import Facts, empty_stems
 from comparator.engine.lexicon import read_json
+from comparator.engine.subjects import TOGETHER
 from comparator.engine.words import THIRD_WEIGHT, idf
 
 if TYPE_CHECKING:

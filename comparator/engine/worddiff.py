@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from comparator.engine.contrast import opposites
-from comparator.engine.facts import denies, is_date_word, is_modal, number_value
+from comparator.engine.figures import is_date_word, number_value
 from comparator.engine.lexicon import read_json
+from comparator.engine.polarity import denies, is_modal
 from comparator.engine.records import Span
 from comparator.engine.wording import Word, is_content, read_words
 
@@ -73,6 +74,16 @@ def diff_words(a: str, b: str) -> tuple[Run, ...]:
 def differs_in_meaning(runs: Sequence[Run]) -> bool:
     """Return whether any run differs in more than style."""
     return any(run.kind in {RunKind.MEANING, RunKind.PLAIN} for run in runs)
+
+
+def telling_words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text that weigh if another text lacks them: names, numbers, dates, negations, modal verbs.
+
+    >>> [word.text for word in telling_words("They will not go to Kyiv on Friday")]
+    ['will', 'not', 'Kyiv', 'Friday']
+    """
+    words = read_words(text)
+    return tuple(word for index, word in enumerate(words) if _weighs(words, index))
 
 
 def _stretches(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[_Stretch]:

@@ -1,0 +1,102 @@
+"""Who stands where around a verb: roles that two texts swap.
+
+Takes the facts of two texts and gives the verbs that two names stand around in opposite order ("Modi asked Putin", "Putin asked Modi"),
+and the converses ("bought", "sold") that they stand around in the same order. No parser: names are capitalised words of one clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.lexicon import read_json
+from comparator.engine.subjects import PREPOSITIONS
+from comparator.engine.wording import Word, is_content, stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from comparator.engine.facts import Facts
+
+_REACH = 10
+"""Words after a verb in which a name may be its object."""
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A word with the name before it and the names after it, in one clause."""
+
+    before: Word
+    verb: Word
+    after: tuple[Word, ...]
+    passive: bool
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The name before, the word and the last name after."""
+        return (self.before, self.verb, self.after[-1])
+
+
+def swapped_roles(a: Facts, b: Facts) -> Iterator[tuple[Standing, Standing]]:
+    """Give the verbs that two names stand around in one order in ``a`` and in the other in ``b``, or converses in the same order."""
+    ours, theirs = _around(a), _around(b)
+    for stem, first in ours.items():
+        second = theirs.get(stem)
+        if second and first.passive == second.passive and _are_swapped(first, second):
+            yield first, second
+        for other in converses().get(stem, ()):
+            second = theirs.get(other)
+            if second and first.passive == second.passive and _are_alike(first, second):
+                yield first, second
+
+
+@cache
+def converses() -> Mapping[str, tuple[str, ...]]:
+    """Return stem → stems that tell of the same act from its other end ("buy", "sell")."""
+    return both_ways("converses")
+
+
+def both_ways(key: str) -> dict[str, tuple[str, ...]]:
+    """Return the pairs of ``lexicon/antonyms.json`` under ``key`` by the stem of either word."""
+    table: dict[str, list[str]] = {}
+    for first, second in read_json("antonyms")[key]:
+        for one, other in ((first, second), (second, first)):
+            table.setdefault(stem_of(one), []).append(stem_of(other))
+    return {stem: tuple(others) for stem, others in table.items()}
+
+
+def _are_swapped(first: Standing, second: Standing) -> bool:
+    ours, theirs = {word.stem for word in first.after}, {word.stem for word in second.after}
+    clear = first.before.stem not in ours and second.before.stem not in theirs
+    return clear and first.before.stem in theirs and second.before.stem in ours
+
+
+def _are_alike(first: Standing, second: Standing) -> bool:
+    same_after = {word.stem for word in first.after} & {word.stem for word in second.after}
+    return first.before.stem == second.before.stem and bool(same_after - {first.before.stem})
+
+
+def _around(facts: Facts) -> dict[str, Standing]:
+    """Return stem → the name before and the names after each plain word that may join them."""
+    found: dict[str, Standing] = {}
+    before: Word | None = None
+    words = facts.words
+    for index, word in enumerate(words):
+        if word.text in {".", ";", ","}:
+            before = None if word.text != "," else before
+        elif _is_name(word):
+            governed = index > 0 and words[index - 1].form in PREPOSITIONS
+            before = before if governed else word
+        elif before is not None and is_content(word):
+            reach = words[index + 1 : index + 1 + _REACH]
+            after = tuple(other for other in reach if _is_name(other))
+            if after:
+                passive = any(other.form == "by" for other in reach[:_NEAR])
+                found.setdefault(word.stem, Standing(before, word, after, passive))
+    return found
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[0].isupper() and is_content(word)
