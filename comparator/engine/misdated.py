@@ -51,6 +51,8 @@ class _Context:
     """Documents that are a side's own account."""
     sources: Mapping[str, frozenset[str]]
     """Call → documents that speak of it."""
+    accounts: Mapping[tuple[str, str | None], frozenset[str]]
+    """Call and voice → documents with sentences of that voice about that call."""
     named_days: Mapping[tuple[int, int], frozenset[str]]
     """Month and day → calls whose sentences name it."""
     options: Options
@@ -89,6 +91,7 @@ def _context(
 ) -> _Context:
     calls = {call.id: call for call in register.calls}
     sources: dict[str, set[str]] = defaultdict(set)
+    accounts: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     voices: dict[str, set[str | None]] = defaultdict(set)
     sizes: dict[str, int] = defaultdict(int)
     days: dict[tuple[int, int], set[str]] = defaultdict(set)
@@ -97,6 +100,7 @@ def _context(
         if call_id not in calls and (proposed := _proposed(call_id)) is not None:
             calls[call_id] = proposed
         sources[call_id].add(sentence.document)
+        accounts[(call_id, sentence.voice)].add(sentence.document)
         voices[sentence.document].add(sentence.voice)
         sizes[sentence.document] += 1
         for expression in dated.get(sentence.id, ()):
@@ -110,6 +114,7 @@ def _context(
         calls,
         readouts,
         {key: frozenset(value) for key, value in sources.items()},
+        defaultdict(frozenset, {key: frozenset(value) for key, value in accounts.items()}),
         {key: frozenset(value) for key, value in days.items()},
         options,
     )
@@ -175,7 +180,10 @@ def _fresh_for(event: DateExpression, own: Call, context: _Context) -> list[Call
         for other in context.calls.values()
         if other.id != own.id
         and set(other.sides) == set(own.sides)
-        and any(0 <= (other.date - day).days <= options.misdated_event_days and day <= own.date for day in _days(event, other.date))
+        and any(
+            0 <= (other.date - day).days <= options.misdated_event_days and day <= own.date
+            for day in _days(event, other.date)
+        )
     ]
 
 
@@ -203,22 +211,25 @@ def _by_passage(
         for event in events:
             if true in _fresh_for(event, own, context):
                 return [_Evidence(one, true, 1.0 + pair.score, _question(true, f"{_timing(event, own, true)}; {told}"))]
-    if _attested_only_there(one, other, pair, context):
+    if _attested_only_there(one, other, pair, own, true, context):
         return [_Evidence(one, true, pair.score, _question(true, f"{told}, and no other source of this call has it"))]
     return []
 
 
-def _attested_only_there(one: Sentence, other: Sentence, pair: EchoPair, context: _Context) -> bool:
-    """Tell whether a specific passage is in the other call's own readout, and this call has sources of its own without it."""
-    own_readouts = context.sources[one.call or ""] & context.readouts
-    return (
-        pair.score >= context.options.misdated_verbatim_score
-        and len(pair.shared_marks) >= _SPECIFIC
-        and one.voice == other.voice != OUTLET_VOICE
-        and other.document in context.readouts
-        and one.document not in context.sources[other.call or ""]
-        and bool(own_readouts)
-    )
+def _attested_only_there(one: Sentence, other: Sentence, pair: EchoPair, own: Call, true: Call, context: _Context) -> bool:
+    """Tell whether a specific passage belongs to the earlier call by its sources alone.
+
+    That call's own readout has it, or two documents do; this call has another document of the same side, which has not.
+    """
+    if true.date >= own.date or one.voice != other.voice or one.voice in {OUTLET_VOICE, None}:
+        return False
+    if pair.score < context.options.misdated_verbatim_score or len(pair.shared_marks) < _SPECIFIC:
+        return False
+    there = context.sources[other.call or ""]
+    if one.document in there or not (other.document in context.readouts or len(there) > 1):
+        return False
+    # An account of this call by the same side that lacks the passage, since a third sentence would make it a formula.
+    return any(document != one.document for document in context.accounts[(one.call or "", one.voice)])
 
 
 _SPECIFIC = 3

@@ -1,0 +1,174 @@
+"""Stage 7: echoes and misdated passages. The readouts are made up for the tests."""
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparator.engine.echo import find_echoes
+from comparator.engine.options import Options
+from comparator.engine.records import Call, EchoKind, Role, Sentence, Span
+from comparator.engine.register import build_register
+
+SPRING = Call("spring", date(2023, 4, 12), ("BR", "JP"), {"BR": "Luiz Inácio Lula da Silva", "JP": "Fumio Kishida"})
+WINTER = Call("winter", date(2024, 1, 30), ("BR", "JP"), {"BR": "Luiz Inácio Lula da Silva", "JP": "Fumio Kishida"})
+SUMMER = Call("summer", date(2024, 7, 2), ("BR", "JP"), {"BR": "Luiz Inácio Lula da Silva", "JP": "Fumio Kishida"})
+REGISTER = build_register([SPRING, WINTER, SUMMER])
+
+STOCK = "The leaders exchanged views on regional and global issues of mutual interest and agreed to stay in touch."
+FLOOD = "In connection with the events of April 8, Kishida offered rescue divers and sonar equipment to search the Tapajós."
+FERRY = "Kishida offered forty rescue divers, sonar equipment and a salvage tug to search the Tapajós for the capsized ferry."
+
+
+def sentence(number, text, call, document="press", voice="JP", role=Role.CONTENT):
+    return Sentence(
+        f"{document}#{number}", document, number, Span(number, number + 1), text, role, voice, call=call
+    )
+
+
+def kinds(sentences):
+    return [(echo.a, echo.b, echo.kind) for echo in find_echoes(sentences, REGISTER).echoes]
+
+
+def test_a_stock_phrase_is_a_formula():
+    found = kinds([sentence(1, STOCK, "spring", "a"), sentence(1, STOCK, "winter", "b")])
+    assert found == [("a#1", "b#1", EchoKind.FORMULA)]
+
+
+def test_a_specific_passage_is_recycled():
+    found = kinds([sentence(1, FERRY, "spring", "a"), sentence(1, FERRY, "winter", "b")])
+    assert found == [("a#1", "b#1", EchoKind.RECYCLED)]
+
+
+def test_a_passage_in_three_calls_is_a_formula():
+    found = kinds([sentence(1, FERRY, call, call) for call in ("spring", "winter", "summer")])
+    assert {kind for _, _, kind in found} == {EchoKind.FORMULA}
+
+
+NO_ECHO = [
+    ("two sentences of one call", [sentence(1, STOCK, "spring", "a"), sentence(1, STOCK, "spring", "b")]),
+    ("furniture", [sentence(1, STOCK, "spring", "a"), sentence(1, STOCK, "winter", "b", role=Role.FURNITURE)]),
+    ("background", [sentence(1, STOCK, "spring", "a"), sentence(1, STOCK, None, "b")]),
+    ("other words", [sentence(1, STOCK, "spring", "a"), sentence(1, FERRY, "winter", "b")]),
+    ("a few words", [sentence(1, "They agreed.", "spring", "a"), sentence(1, "They agreed.", "winter", "b")]),
+    ("nothing", []),
+]
+
+
+@pytest.mark.parametrize("sentences", [case for _, case in NO_ECHO], ids=[name for name, _ in NO_ECHO])
+def test_no_echo(sentences):
+    assert find_echoes(sentences, REGISTER).echoes == ()
+
+
+def report(flood=FLOOD, call="winter"):
+    """Return the sentences of a press report of January 2024 with one passage, and a report of April 2023 with the same."""
+    return [
+        sentence(1, "Lula and Kishida spoke by phone on Tuesday.", "winter", "late", "outlet"),
+        sentence(2, flood, call, "late"),
+        sentence(3, "The trade in beef grew by a tenth, Tokyo said.", "winter", "late"),
+        sentence(1, "Lula and Kishida spoke by phone on Wednesday.", "spring", "early", "outlet"),
+        sentence(2, FLOOD.replace("rescue divers", "its rescue divers"), "spring", "early"),
+    ]
+
+
+def test_a_dated_passage_of_an_earlier_call_is_misdated():
+    (found,) = find_echoes(report(), REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#2", "spring")
+    assert found.why.startswith("Does this belong to the call of 12 April 2023?")
+    assert "“April 8”" in found.why and "10 months before this one" in found.why and "early" in found.why
+
+
+def test_the_date_alone_is_evidence_where_it_opens_the_occasion():
+    (found,) = find_echoes([s for s in report() if s.document == "late" or s.index == 1], REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#2", "spring")
+
+
+NOT_MISDATED = [
+    ("a formula", report(STOCK)),
+    ("no date and no readout", report(FERRY)),
+    ("a starting point", report(FLOOD.replace("In connection with the events of", "As ever since the floods of"))),
+    ("a plan", report("Kishida will send divers, sonar equipment and a tug to search the Tapajós on April 8.")),
+    ("a fresh event", report(FLOOD.replace("April 8", "January 25"))),
+    ("no call came soon after it", report(FLOOD.replace("April 8", "September 8").replace("divers", "planes"))),
+    ("an anniversary", report("On the anniversary of the events of April 8, Kishida offered a wreath to the families.")),
+]
+
+
+@pytest.mark.parametrize("sentences", [case for _, case in NOT_MISDATED], ids=[name for name, _ in NOT_MISDATED])
+def test_not_misdated(sentences):
+    assert find_echoes(sentences, REGISTER).misdatings == ()
+
+
+def test_a_day_recalled_in_call_after_call_is_no_evidence():
+    recalled = "Following the attack of April 8, Lula thanked Kishida for his {} words."
+    sentences = [
+        sentence(n, recalled.format(word), call, f"d{n}")
+        for n, (word, call) in enumerate([("kind", "spring"), ("wise", "winter"), ("brave", "summer")])
+    ]
+    assert find_echoes(sentences, REGISTER).misdatings == ()
+
+
+def test_a_sides_own_readout_is_never_misdated():
+    own = [sentence(n, text, "winter", "own") for n, text in enumerate([FLOOD, STOCK, FERRY])]
+    assert find_echoes([*own, *report()[3:]], REGISTER).misdatings == ()
+
+
+def test_a_specific_passage_of_the_other_calls_own_readout_is_misdated():
+    readout = [sentence(n, text, "spring", "own") for n, text in enumerate([FERRY, STOCK, "Beef was discussed as well."])]
+    lacking = [
+        sentence(n, text, "winter", "second") for n, text in enumerate(["Rice was discussed.", "Tea was too.", "And ships."])
+    ]
+    press = report(FERRY)[:3]
+    (found,) = find_echoes([*readout, *lacking, *press], REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#2", "spring")
+    assert find_echoes([*readout, *press], REGISTER).misdatings == ()  # nobody else tells of this call
+
+
+def test_a_call_that_the_register_lacks_is_dated_by_its_id():
+    other = [replace(s, call="2023-04-12-br-jp" if s.call == "spring" else s.call) for s in report()]
+    (found,) = find_echoes(other, build_register([WINTER])).misdatings
+    assert found.call == "2023-04-12-br-jp"
+
+
+WORDS = "ferry divers sonar tug beef rice forest treaty harvest bridge flood loan port wheat steel visa".split()
+SENTENCES = st.lists(
+    st.tuples(st.lists(st.sampled_from(WORDS), min_size=5, max_size=9), st.sampled_from(["spring", "winter", "summer", None])),
+    max_size=12,
+).map(lambda rows: [sentence(n, " ".join(words) + ".", call, f"d{n % 4}") for n, (words, call) in enumerate(rows)])
+
+
+@given(SENTENCES, st.randoms(use_true_random=False))
+def test_the_order_of_sentences_does_not_matter(sentences, chance):
+    shuffled = list(sentences)
+    chance.shuffle(shuffled)
+    assert find_echoes(shuffled, REGISTER) == find_echoes(sentences, REGISTER)
+
+
+@given(SENTENCES)
+def test_an_echo_is_a_scored_pair_of_different_calls(sentences):
+    calls = {s.id: s.call for s in sentences}
+    found = find_echoes(sentences, REGISTER)
+    for echo in found.echoes:
+        assert echo.a < echo.b
+        assert Options().echo_min_score <= echo.score <= 1
+        assert calls[echo.a] != calls[echo.b] and None not in (calls[echo.a], calls[echo.b])
+    for misdating in found.misdatings:
+        assert misdating.call != calls[misdating.sentence]
+        assert misdating.why.startswith("Does this belong")
+
+
+def test_many_sentences_take_little_time():
+    import time
+
+    chance = random.Random(7)
+    register = build_register([])
+    sentences = []
+    for n in range(3000):
+        text = STOCK if n % 3 == 0 else " ".join(chance.choices(WORDS, k=12)) + "."
+        sentences.append(sentence(n, text, f"2022-01-{1 + n % 28:02d}-br-jp", f"d{n // 10}"))
+    started = time.process_time()
+    find_echoes(sentences, register)
+    assert time.process_time() - started < 20
