@@ -10,7 +10,7 @@ from __future__ import annotations
 from comparator.engine.frontmatter import find_front_matter, plain_value
 from comparator.engine.furniture import judge_units
 from comparator.engine.paragraphs import paragraph_spans
-from comparator.engine.records import Block, CleanText, MetadataItem, Role, SourceDocument, Span
+from comparator.engine.records import Block, CleanText, MetadataItem, Role, SourceDocument
 from comparator.engine.turns import divide_turns
 from comparator.engine.units import Unit, split_prefixes
 

@@ -18,8 +18,9 @@ _MOST_WORDS = 9
 
 def dateline_length(text: str) -> int:
     """Return the length of the dateline that ``text`` begins with, or 0."""
-    start = len(text) - len(text[:200].lstrip())
-    match = _pattern().match(text[start : start + _REACH])
+    head = text[: 2 * _REACH]
+    start = len(head) - len(head.lstrip())
+    match = _pattern().match(head[start : start + _REACH])
     if match is None:
         return 0
     words = _WORD.findall(match["place"])
@@ -40,4 +41,4 @@ def _months() -> frozenset[str]:
     return frozenset(name for names in read_json("calendar")["months"].values() for name in names) | _SHORT
 
 
-_SHORT = frozenset("янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек г года".split())
+_SHORT = frozenset(["янв", "фев", "февр", "мар", "апр", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек", "г", "года"])

@@ -8,14 +8,17 @@ one unit look at its shape (length, final mark, separators, brackets) and at wor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from functools import cache
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.stamps import date_in, is_stamp
 from comparator.engine.surroundings import Verdict, judge_lists, judge_tail, judge_titles
-from comparator.engine.units import Unit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comparator.engine.units import Unit
+    from collections.abc import Callable, Sequence
 
 _LONGEST_LABEL_LINE = 140
 _LONGEST_LINK = 220
@@ -30,8 +33,12 @@ _ONE_WORD_SCRIPT = re.compile(
     r"|[a-z]{1,20}(?:_[a-z]{1,20}){1,6}(?:\(\))?;?"
     r"|(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+|\S{1,64}@[\w.-]+|[@#]\w+\.?"
 )
-_SCRIPT = re.compile(r"function\s*\(|var\s\w+\s?=|window\.|document\.|\(function|@media\b|</?[a-z]+[ >/]|[.#]?[\w-]+\s?\{[^}]*:[^}]*\}")
-_COUNTS = re.compile(r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread)?|hours?\sago|days?\sago|reactions?|votes?|words?)")
+_SCRIPT = re.compile(
+    r"function\s*\(|var\s\w+\s?=|window\.|document\.|\(function|@media\b|</?[a-z]+[ >/]|[.#]?[\w-]+\s?\{[^}]*:[^}]*\}"
+)
+_COUNTS = re.compile(
+    r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread)?|hours?\sago|days?\sago|reactions?|votes?|words?)"
+)
 
 
 def judge_units(units: Sequence[Unit]) -> list[Verdict]:
@@ -74,7 +81,12 @@ def _is_marked_heading(unit: Unit) -> bool:
     if not raw.startswith("**") or len(unit.words) > 15:
         return False
     body = unit.raw[unit.span.start : unit.span.end]
-    return body.endswith(("**", "**:")) and body.count("**") == 2 and not is_stamp(unit.text) and not unit.text.endswith(".")
+    return (
+        body.endswith(("**", "**:"))
+        and body.count("**") == 2
+        and not is_stamp(unit.text)
+        and not unit.text.endswith(".")
+    )
 
 
 def _has_no_words(unit: Unit) -> bool:
@@ -140,11 +152,18 @@ def _is_bracketed(unit: Unit) -> bool:
 def _is_notice(unit: Unit) -> bool:
     if len(unit.text) > _LONGEST_NOTICE or unit.text.count("“") + unit.text.count('"') >= 2:
         return False
-    return "©" in unit.text or bool(_alternation("phrases").search(unit.folded) or _alternation("notice_openings").match(unit.folded))
+    return "©" in unit.text or bool(
+        _alternation("phrases").search(unit.folded) or _alternation("notice_openings").match(unit.folded)
+    )
 
 
 def _is_byline(unit: Unit) -> bool:
-    return len(unit.words) <= 12 and not unit.is_ended and bool(_BYLINE.match(unit.text)) and len(unit.text) <= _LONGEST_LABEL_LINE
+    return (
+        len(unit.words) <= 12
+        and not unit.is_ended
+        and bool(_BYLINE.match(unit.text))
+        and len(unit.text) <= _LONGEST_LABEL_LINE
+    )
 
 
 def _is_trail(unit: Unit) -> bool:

@@ -8,11 +8,14 @@ It does not judge what a paragraph is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from comparator.engine.records import Span
 from comparator.engine.text import trim
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
 _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s")
@@ -49,7 +52,7 @@ def _runs(text: str, start: int) -> Iterator[list[Span]]:
 
 
 def _breaks(gap: str) -> int:
-    """Number of line ends in a run of them, "\\r\\n" counted once."""
+    r"""Number of line ends in a run of them, "\\r\\n" counted once."""
     return len(gap) - gap.count("\r\n")
 
 
@@ -59,7 +62,9 @@ def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
     width = max((_length(text, line) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    pairs = [pair for run in runs for pair in pairwise(run) if not _ITEM.match(text[pair[1].start : pair[1].end].lstrip())]
+    pairs = [
+        pair for run in runs for pair in pairwise(run) if not _ITEM.match(text[pair[1].start : pair[1].end].lstrip())
+    ]
     full = sum(_is_full(text, line, following, width) for line, following in pairs)
     return width if pairs and full >= _WRAPPED_SHARE * len(pairs) else None
 

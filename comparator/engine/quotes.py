@@ -1,43 +1,55 @@
 """Whether quotation marks pair.
 
-Takes sentences one after another and tells of each whether a quotation that it closes was never opened, or one that it opens was never
-closed. A quotation may run over several sentences, and over paragraphs where each begins with an opening mark, as English typesetting has it
-(Chicago Manual of Style 13.32). Straight marks open after white space or a bracket and close elsewhere; single quotation marks are not
-looked at, because apostrophes cannot be told from them.
+Takes the sentences of a document one after another and names those with a mark that has no partner: a quotation closed that was never opened, or
+opened and never closed. A quotation may run over several sentences, and over paragraphs where each begins with an opening mark, as English
+typesetting has it (Chicago Manual of Style 13.32). Straight marks open after white space or a bracket and close elsewhere; single
+quotation marks are not looked at, because apostrophes cannot be told from them.
 """
 
 from __future__ import annotations
 
 _OPENING, _CLOSING = "“«„", "”»"
+_MARKS = frozenset(_OPENING + _CLOSING + '"')
+_BEFORE_OPENING = frozenset("([{—–-/'‘")
 
 
 class Balance:
     """The state of quotation across the sentences of a document."""
 
     def __init__(self) -> None:
-        self._open = False
-        self._fresh = True
+        self.broken: set[int] = set()
+        """Numbers of the sentences with a mark that has no partner, once ``finish`` was called."""
+        self._opener: int | None = None
+        """The sentence in which the running quotation was last opened."""
 
-    def new_paragraph(self) -> None:
-        """Say that the next sentence begins a paragraph."""
-        self._fresh = True
+    def feed(self, number: int, sentence: str, *, begins_paragraph: bool) -> None:
+        """Take the next sentence."""
+        marks = [position for position, sign in enumerate(sentence) if sign in _MARKS]
+        if begins_paragraph and self._opener is not None:
+            if not marks or sentence[: marks[0]].strip() or not self._is_opening(sentence, marks[0]):
+                self.broken.add(self._opener)
+            self._opener = None
+        for position in marks:
+            if self._is_opening(sentence, position):
+                if self._opener is not None:
+                    self.broken.add(number)
+                self._opener = number
+            else:
+                if self._opener is None:
+                    self.broken.add(number)
+                self._opener = None
 
-    def is_broken(self, sentence: str) -> bool:
-        """Take the next sentence; tell whether a mark in it has no partner."""
-        broken = False
-        fresh, self._fresh = self._fresh, False
-        for position, sign in enumerate(sentence):
-            if sign in _OPENING or (sign == '"' and self._opens(sentence, position)):
-                broken = broken or (self._open and not (fresh and not sentence[:position].strip()))
-                self._open = True
-            elif sign in _CLOSING or sign == '"':
-                broken = broken or not self._open
-                self._open = False
-        return broken
+    def finish(self) -> None:
+        """Say that the document ends."""
+        if self._opener is not None:
+            self.broken.add(self._opener)
 
-    def _opens(self, sentence: str, position: int) -> bool:
+    def _is_opening(self, sentence: str, position: int) -> bool:
+        sign = sentence[position]
+        if sign != '"':
+            return sign in _OPENING
         before = sentence[position - 1] if position else " "
         after = sentence[position + 1] if position + 1 < len(sentence) else " "
-        if before.isspace() or before in "([{—–-":
-            return not after.isspace() or not self._open
-        return not self._open and after.isalnum()
+        if before.isspace() or before in _BEFORE_OPENING:
+            return not after.isspace() or self._opener is None
+        return False

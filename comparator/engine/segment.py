@@ -7,14 +7,17 @@ should look at. It does not say who speaks or of what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 
 from comparator.engine.options import Options
 from comparator.engine.paragraphs import paragraph_spans
 from comparator.engine.quotes import Balance
 from comparator.engine.records import Block, CleanText, Role, Segment, Span
 from comparator.engine.sentences import sentence_spans
-from comparator.engine.text import readable
+from comparator.engine.text import readable, trim
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 UNBALANCED_QUOTE = "unbalanced-quote"
 TOO_LONG = "too-long"
@@ -28,15 +31,14 @@ _SHORTEST = 3
 
 def segment(cleaned: CleanText, options: Options | None = None) -> tuple[Segment, ...]:
     """Return the sentences of a cleaned document in reading order."""
-    options = options or Options()
-    balance = Balance()
+    limit = (options or Options()).max_sentence_length
+    sentences = [(block, span) for block in cleaned.blocks for span in _spans(cleaned.text, block)]
+    broken = _broken_quotes(cleaned.text, sentences)
     segments: list[Segment] = []
-    paragraph = -1
-    for block in cleaned.blocks:
-        if block.paragraph != paragraph:
-            paragraph = block.paragraph
-            balance.new_paragraph()
-        segments.extend(_segments(cleaned.text, block, balance, options))
+    for number, (block, span) in enumerate(sentences):
+        pieces = _pieces(cleaned.text, span, limit) if block.role is Role.CONTENT else [span]
+        flags = ((UNBALANCED_QUOTE,) if number in broken else ()) + ((TOO_LONG,) if len(pieces) > 1 else ())
+        segments.extend(_segment(cleaned.text, block, piece, flags) for piece in pieces)
     return tuple(segments)
 
 
@@ -51,17 +53,23 @@ def segment_text(text: str, options: Options | None = None) -> tuple[Segment, ..
     return segment(CleanText(text, blocks), options)
 
 
-def _segments(text: str, block: Block, balance: Balance, options: Options) -> Iterator[Segment]:
+def _spans(text: str, block: Block) -> list[Span]:
+    """The sentences of a block of the report; furniture and headlines stay whole."""
     if block.role is not Role.CONTENT:
-        yield _segment(text, block, block.span, ())
-        return
-    raw = text[block.span.start : block.span.end]
-    for sentence in sentence_spans(raw):
-        span = Span(block.span.start + sentence.start, block.span.start + sentence.end)
-        flags = (UNBALANCED_QUOTE,) if balance.is_broken(text[span.start : span.end]) else ()
-        pieces = _pieces(text, span, options.max_sentence_length)
-        for piece in pieces:
-            yield _segment(text, block, piece, (*flags, TOO_LONG) if len(pieces) > 1 else flags)
+        return [block.span]
+    start = block.span.start
+    return [Span(start + s.start, start + s.end) for s in sentence_spans(text[start : block.span.end])]
+
+
+def _broken_quotes(text: str, sentences: Sequence[tuple[Block, Span]]) -> set[int]:
+    balance = Balance()
+    paragraph = -1
+    for number, (block, span) in enumerate(sentences):
+        if block.role is Role.CONTENT:
+            balance.feed(number, text[span.start : span.end], begins_paragraph=block.paragraph != paragraph)
+            paragraph = block.paragraph
+    balance.finish()
+    return balance.broken
 
 
 def _segment(text: str, block: Block, span: Span, flags: tuple[str, ...]) -> Segment:
@@ -72,28 +80,21 @@ def _segment(text: str, block: Block, span: Span, flags: tuple[str, ...]) -> Seg
 
 
 def _is_fragment(shown: str) -> bool:
-    ended = shown.rstrip(_CLOSERS)[-1:]
-    return (
-        (ended not in _TERMINALS or not ended) and len(shown.split()) < _SHORTEST or not any(c.isalnum() for c in shown)
-    )
+    """Tell what is hardly a sentence: a few words without a final mark, or no words at all."""
+    if not any(c.isalnum() for c in shown):
+        return True
+    last = shown.rstrip(_CLOSERS)[-1:]
+    return last not in _TERMINALS and len(shown.split()) < _SHORTEST
 
 
-def _pieces(text: str, span: Span, limit: int) -> Sequence[Span]:
+def _pieces(text: str, span: Span, limit: int) -> list[Span]:
     """Cut a span that is over the limit at the last white space before it, or at the limit where there is none."""
     pieces = []
     start = span.start
     while span.end - start > limit:
-        window = text[start : start + limit]
-        cut = start + (
-            max(window.rfind(space) for space in " \n\t\u00a0") if any(s in window for s in " \n\t\u00a0") else limit
-        )
-        cut = cut if cut > start else start + limit
-        body = text[start:cut]
-        if body.strip():
-            pieces.append(Span(start + len(body) - len(body.lstrip()), start + len(body.rstrip())))
+        cut = next((i for i in range(start + limit, start, -1) if text[i].isspace()), start + limit)
+        pieces.append(trim(text, start, cut))
         start = cut
-        while start < span.end and text[start].isspace():
+        while text[start].isspace():
             start += 1
-    if start < span.end:
-        pieces.append(Span(start, span.end))
-    return pieces
+    return [*pieces, Span(start, span.end)]

@@ -34,7 +34,7 @@ _FULL = "।॥。！？؟"
 _REACH = 160
 """Characters to either side that a decision may look at."""
 
-_PREPOSITIONS = frozenset("at by on in from around about until till before after since near к в около после до".split())
+_PREPOSITIONS = frozenset(["at", "by", "on", "in", "from", "around", "about", "until", "till", "before", "after", "since", "near", "к", "в", "около", "после", "до"])
 _LOWER_NAME = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|bin|ibn|de|von|van|der|du|da|la)[-\s][A-Z]")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _DAY_OR_ZONE = re.compile(
@@ -63,7 +63,7 @@ class _Context:
     def token(self) -> str:
         """The word before the mark, without opening marks."""
         before = self.text[max(self.begin, self.stop - 40) : self.stop]
-        return before[-1:] and not before[-1:].isspace() and before.split()[-1].lstrip("\"'“‘«‹„([{—–-•") or ""
+        return (before[-1:] and not before[-1:].isspace() and before.split()[-1].lstrip("\"'“‘«‹„([{—–-•")) or ""
 
     @property
     def ahead(self) -> str:
@@ -218,7 +218,7 @@ def _ends_after_stop(context: _Context) -> bool:
 
 
 def _ends_number_word(context: _Context, token: str) -> bool:
-    """ "No." that no number follows is the word; a lone letter or "Vol." is still an abbreviation."""
+    """Tell whether "No." that no number follows is the word; "p." stays an abbreviation."""
     return token.lower() == "no" or len(token) > 2
 
 
@@ -256,21 +256,20 @@ def _opened_inside(context: _Context) -> bool:
 
 def _speech_follows(ahead: str) -> bool:
     """Tell "… safe?" Mr Modi asked." from a new sentence."""
-    names = 0
     parts = ahead.split()[:9]
     for position, part in enumerate(parts):
         bare = part.rstrip(",.;:")
-        if bare.lower() in _verbs() and names:
+        if position and bare.lower() in _verbs():
             tail = parts[position + 1] if position + 1 < len(parts) else ""
             return bare != part or not tail or tail.lower() in _AFTER_SPEECH
-        if not (part[:1].isupper() or part.lower() in {"of", "the", "de", "von", "al", "bin"}):
+        if not (part[:1].isupper() or part.lower() in _SMALL_IN_NAMES):
             return False
-        names += 1
     return False
 
 
+
 _AFTER_SPEECH = frozenset(
-    "in on at during to after when while as before with from about at. later earlier rhetorically on. reporters".split()
+    ["in", "on", "at", "during", "to", "after", "when", "while", "as", "before", "with", "from", "about", "at.", "later", "earlier", "rhetorically", "on.", "reporters"]
 )
 
 
@@ -281,7 +280,7 @@ def _folded(word: str) -> str:
 @cache
 def _abbreviations() -> dict[str, str]:
     pairs = (line.rsplit(" ", 1) for line in read_lines("abbreviations"))
-    return {name: kind for name, kind in pairs}
+    return dict(pairs)
 
 
 @cache

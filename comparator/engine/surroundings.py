@@ -7,11 +7,14 @@ headings that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from comparator.engine.records import MetadataItem, Role
-from comparator.engine.units import Unit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from comparator.engine.units import Unit
+    from collections.abc import Collection, Sequence
 
 _LONGEST_LINE = 220
 _PROSE_LENGTH = 90
@@ -20,7 +23,7 @@ _SUBHEADING_WORDS = 12
 _LIST_SHARE = 0.6
 _LIST = "list of other stories"
 _CONJUNCTIONS = ":,;"
-_ADDRESSING = frozenset("i we you your our my us me".split())
+_ADDRESSING = frozenset(["i", "we", "you", "your", "our", "my", "us", "me"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,11 @@ def judge_titles(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
     longest = max((len(units[i].words) for i in above), default=0)
     for i in above:
         kicker = len(units[i].words) <= (3 if longest > 5 else 1)
-        verdicts[i] = Verdict(Role.FURNITURE, "section or place above the report") if kicker else _headline(units[i], "title above the report")
+        verdicts[i] = (
+            Verdict(Role.FURNITURE, "section or place above the report")
+            if kicker
+            else _headline(units[i], "title above the report")
+        )
     for i in range(first + 1, len(units) - 1):
         if i > last and not (units[i + 1].is_item and _is_open(units[i + 1], verdicts[i + 1])):
             continue
@@ -123,8 +130,16 @@ def _is_line(unit: Unit, verdict: Verdict) -> bool:
 
 def _prose(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[int]:
     """The units that are paragraphs of sentences; in a text without any, those that end as a sentence does."""
-    ended = [i for i, unit in enumerate(units) if verdicts[i].role is Role.CONTENT and (unit.is_ended or unit.text.endswith(":"))]
-    long = [i for i in ended if units[i].role is not None or len(units[i].text) >= _PROSE_LENGTH or len(units[i].words) >= _PROSE_WORDS]
+    ended = [
+        i
+        for i, unit in enumerate(units)
+        if verdicts[i].role is Role.CONTENT and (unit.is_ended or unit.text.endswith(":"))
+    ]
+    long = [
+        i
+        for i in ended
+        if units[i].role is not None or len(units[i].text) >= _PROSE_LENGTH or len(units[i].words) >= _PROSE_WORDS
+    ]
     titles = {i for i in long if units[i].text[-1] in "?!" and len(units[i].words) <= 16}
     return [i for i in long if i not in titles] or long or ended
 
@@ -153,7 +168,7 @@ def _is_subheading(unit: Unit) -> bool:
         return len(unit.words) <= 10 and unit.text[0] not in "\"“'‘(" and _ADDRESSING.isdisjoint(unit.folded.split())
     if unit.text[-1] == ":":
         return len(unit.words) <= 3 and all(word[0].isupper() for word in unit.words)
-    return not unit.is_ended and unit.text[-1] not in _CONJUNCTIONS and unit.text[:1] not in "\"“«([–—-"
+    return not unit.is_ended and unit.text[-1] not in _CONJUNCTIONS and unit.text[:1] not in '"“«([–—-'
 
 
 def _headline(unit: Unit, rule: str) -> Verdict:

@@ -51,7 +51,7 @@ class Word:
 def normalise(
     raw: str, start: int = 0, end: int | None = None, *, fold_quotes: bool = False, fold_dashes: bool = False
 ) -> Normalised:
-    """Fold ``raw[start:end]``; white space becomes single spaces with none at the ends.
+    r"""Fold ``raw[start:end]``; white space becomes single spaces with none at the ends.
 
     Example:
         >>> normalise("a\\u00a0 b").text

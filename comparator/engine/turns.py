@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -20,14 +19,18 @@ from comparator.engine.sentences import sentence_spans
 from comparator.engine.stamps import is_stamp
 from comparator.engine.text import readable
 from comparator.engine.units import Unit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _LABEL = re.compile(
     r"(?:\*\*|__|[–—-]\s)?"
-    r"(?:(?P<asked>[QA])(?:\*\*|__)?(?:\s?[:.]|\s)"
+    r"(?:(?P<asked>Q(?=[\s:.*_])|A(?=\s?[:.]))(?:\*\*|__)?(?:\s?[:.])?"
     r"|(?P<name>[^\W\d_][^:\n.!?]{0,60}(?:\.[^:\n.!?]{0,40}){0,3}(?:\([^()\n]{1,60}\))?)(?:\*\*|__)?\s?:)"
     r"(?:\*\*|__)?\s+(?=\S)"
 )
-_SMALL = frozenset("of the and for to de von van bin al el la du di da".split())
+_SMALL = frozenset(["of", "the", "and", "for", "to", "de", "von", "van", "bin", "al", "el", "la", "du", "di", "da"])
 _LEAD_IN = re.compile(
     r"(?:(?:okay|ok|all right|alright|yeah|yes|yep|sure|great|well|and|so|again|oh|perfect|excellent|now|right|ah|um|uh|hey|hi|hello|with that|once again|let me|i want to|i would like to|i'd like to|just)\b[,.!;:—–-]*\s*)*"
 )
@@ -73,7 +76,11 @@ def _turns(units: Sequence[Unit]) -> list[_Turn]:
     turns = []
     speaker = None
     for unit in units:
-        match = _LABEL.match(unit.raw, unit.span.start, min(unit.span.end, unit.span.start + 200)) if unit.role is None else None
+        match = (
+            _LABEL.match(unit.raw, unit.span.start, min(unit.span.end, unit.span.start + 200))
+            if unit.role is None
+            else None
+        )
         name = _speaker_name(match) if match else None
         if match is None or name is None:
             turns.append(_Turn(unit, speaker, 0))
@@ -132,7 +139,8 @@ def _moderators(turns: Sequence[_Turn]) -> set[str]:
     return {
         name
         for name, count in total.items()
-        if any(word.strip("()#,") in known for word in name.lower().split()) or (cues[name] > 1 and formal[name] >= _MODERATOR_SHARE * count)
+        if any(word.strip("()#,") in known for word in name.lower().split())
+        or (cues[name] > 1 and formal[name] >= _MODERATOR_SHARE * count)
     }
 
 

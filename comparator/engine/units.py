@@ -7,17 +7,21 @@ that was flattened into one line (menu words, the date under the title, a table 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
-from comparator.engine.stamps import first_stamp, stamp_prefix
+from comparator.engine.stamps import first_stamp, is_stamp, stamp_prefix
 from comparator.engine.text import fold_punctuation, readable, trim
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TERMINAL = re.compile(r"[.!?…।॥。！？؟][\"'”’»›)\]}*]*$")
-_ENDS = frozenset(".!?…»”\")")
+_EDGES = " \t:;,.!?*_#-|/\\()[]<>»\"'•→←…"
+_ENDS = frozenset('.!?…»”")')
 _FEWEST_LABELS = 3
 """Different labels that make a table: two may be words of the report."""
 _LONGEST_TABLE = 3000
@@ -51,7 +55,7 @@ class Unit:
     @cached_property
     def folded(self) -> str:
         """Its text in lower case with plain quotation marks and no marks at the ends, at most 600 characters."""
-        return fold_punctuation(self.text[:600]).lower().strip(" \t:;,.!?*_#-|/\\()[]<>»>\"'•→←…")
+        return fold_punctuation(self.text[:600]).lower().strip(_EDGES)
 
     @cached_property
     def is_ended(self) -> bool:
@@ -76,7 +80,7 @@ def split_prefixes(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
 
 def _without_stamp(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
     prefix = stamp_prefix(raw[span.start : min(span.end, span.start + 200)])
-    if prefix is not None:
+    if prefix is not None and not is_stamp(readable(raw, span.start, min(span.end, span.start + 400))):
         yield Unit(raw, trim(raw, span.start, span.start + prefix.length), paragraph, Role.FURNITURE, "date line")
         span = trim(raw, span.start + prefix.length, span.end)
     yield Unit(raw, span, paragraph)
@@ -90,7 +94,7 @@ def _table_start(raw: str, span: Span) -> int | None:
         return None
     for position, match in enumerate(labels):
         rest = {label.group() for label in labels[position:]}
-        ended = raw[:match.start()][-3:].rstrip()[-1:] in _ENDS if match.start() > span.start else True
+        ended = raw[: match.start()][-3:].rstrip()[-1:] in _ENDS if match.start() > span.start else True
         if ended and len(rest) >= _FEWEST_LABELS:
             return match.start()
     return None

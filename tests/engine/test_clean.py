@@ -1,0 +1,403 @@
+"""Furniture, headlines and metadata, told from the report."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparator.engine.clean import clean
+from comparator.engine.frontmatter import find_front_matter, plain_value
+from comparator.engine.lexicon import read_json
+from comparator.engine.records import Role, SourceDocument
+from comparator.engine.stamps import is_stamp, stamp_prefix
+
+LEAD = "The two leaders spoke by telephone on Thursday and reviewed the situation in the region, a statement said."
+MORE = (
+    "They agreed to remain in touch and to continue their efforts to strengthen the partnership of the two countries."
+)
+C, H, F = Role.CONTENT, Role.HEADLINE, Role.FURNITURE
+
+
+def blocks(text):
+    return [
+        (block.role, text[block.span.start : block.span.end], block.rule)
+        for block in clean(SourceDocument("d", text)).blocks
+    ]
+
+
+def roles(text):
+    return [role for role, _, _ in blocks(text)]
+
+
+def metadata(text):
+    return [(item.key, item.value) for item in clean(SourceDocument("d", text)).metadata]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PTI",
+        "Reuters",
+        "ANI | New Delhi",
+        "scrollToTop",
+        "share_this_page",
+        "https://example.org/news/1",
+        "press@example.org",
+        "#Modi #Putin",
+        "Source: PIB",
+        "Image Credit: PIB",
+        "Photo: Reuters",
+        "Фото: пресс-служба Президента",
+        "Tags: Ukraine, Russia",
+        "March 21, 2024",
+        "Updated: 3 March 2022, 10:30 IST",
+        "4:32 P.M. EST",
+        "1 мая 2025 года 13:05",
+        "24 फरवरी 2022",
+        "(With ANI entries)",
+        "(With inputs from agencies)",
+        "(Reporting by A. Writer; Editing by B. Editor)",
+        "(This story has not been edited by our staff and is auto-generated from a syndicated feed.)",
+        "(At the Gazette, we question everything. Support our journalism by becoming a member today.)",
+        "Subscribe to our newsletter for more.",
+        "© 2024 The Gazette. All rights reserved.",
+        "We use cookies to improve this site.",
+        "Advertisement",
+        "Read more",
+        "Also Read | Court hears the petition of the party",
+        "READ MORE: What we know about the evacuation",
+        "Home / News / World",
+        "PM Modi | Putin",
+        "The leaders at their meeting in 2019 (File photo)",
+        "President Biden at the White House / AFP",
+        "— Narendra Modi (@narendramodi) March 2, 2022",
+        "***",
+        r"\###",
+        "- - -",
+        "2 min read",
+        "12 comments",
+        "By Jane Doe and John Roe",
+        "Поделиться",
+        "यह भी पढ़ें: मोदी ने की बात",
+    ],
+)
+def test_a_line_that_is_furniture_wherever_it_stands(line):
+    for text in (f"{line}\n\n{LEAD}\n\n{MORE}", f"{LEAD}\n\n{line}\n\n{MORE}", f"{LEAD}\n\n{MORE}\n\n{line}"):
+        judged = {shown: (role, rule) for role, shown, rule in blocks(text)}
+        assert judged.pop(line)[0] is F, text
+        assert all(rule for role, rule in [judged.get(line, (F, "x"))])
+        assert {role for role, _ in judged.values()} == {C}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NEW DELHI: Kremlin spokesperson Dmitry Peskov said an invitation had been extended.",
+        "WASHINGTON (Reuters) — President Biden spoke with President Putin on Thursday.",
+        "They agreed.",
+        "March 3, 2022 was the day on which they met.",
+        "“Subscribe to our values,” the minister said, “and we will sign up for yours.”",
+        "Analysts ask how many countries will sign up for the plan.",
+        "The song was written by a soldier after the war.",
+        "(The call lasted fifty minutes.)",
+        "Source documents were shared with the other side.",
+        "By evening the two sides had agreed on a text.",
+        "He told Reuters.",
+        "The news was good.",
+        "2. President Putin briefed the Prime Minister about recent developments.",
+        "- Expand trade in national currencies",
+        "The sides agreed on the following:",
+    ],
+)
+def test_a_line_that_is_content(line):
+    judged = {shown: role for role, shown, _ in blocks(f"{LEAD}\n\n{line}\n\n{MORE}")}
+    assert judged[line] is C
+
+
+def test_a_date_glued_to_the_first_sentence_is_a_block_of_its_own():
+    text = f" date 2022-02-24 {LEAD} {MORE}"
+    assert [(role, rule) for role, _, rule in blocks(text)] == [(F, "date line"), (C, None)]
+    assert metadata(text) == [("date", "2022-02-24")]
+    assert blocks(text)[0][1] == "date 2022-02-24"
+
+
+def test_front_matter_is_one_block_and_metadata():
+    text = f"---\ntags: statements\ndate: '2021-12-30'\ntitle: \"Readout of President\\_Biden\\u2019s Call\\\n  \\ with X\"\n---\n \n{LEAD}\n\n\\###\n"
+    assert roles(text) == [F, C, F]
+    assert metadata(text) == [
+        ("tags", "statements"),
+        ("date", "2021-12-30"),
+        ("title", "Readout of President Biden’s Call with X"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nThe talks began.\n---\n", "---\n\n---", "--- a", "---\na: b\n", "a: b\n---\nc: d\n---\n"]
+)
+def test_what_is_no_front_matter(text):
+    assert find_front_matter(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        ('"a\\u2019b"', "a’b"),
+        ('"In\\xE1cio"', "Inácio"),
+        ("'it''s'", "it's"),
+        ("plain", "plain"),
+        ('"a\\_b"', "a b"),
+        ('"', '"'),
+    ],
+)
+def test_scalars_of_front_matter(value, plain):
+    assert plain_value(value) == plain
+
+
+def test_titles_and_headings():
+    text = f"World\nModi, Putin discuss Ukraine over the phone in a long call\n{LEAD}\nThe previous call\n{MORE}\nWhat did they discuss?\n{LEAD}"
+    assert [(role, rule) for role, _, rule in blocks(text)] == [
+        (F, "menu or button"),
+        (H, "title above the report"),
+        (C, None),
+        (H, "heading between paragraphs"),
+        (C, None),
+        (H, "heading between paragraphs"),
+        (C, None),
+    ]
+    assert ("title", "Modi, Putin discuss Ukraine over the phone in a long call") in metadata(text)
+
+
+def test_a_title_with_a_full_stop_is_known_by_its_capitals():
+    assert roles(f"Wealthy Voters Abandon Their Party for Clinton.\n\n{LEAD}\n\n{MORE}") == [H, C, C]
+
+
+def test_headings_marked_in_markdown():
+    assert roles(f"# A title that is marked.\n\n{LEAD}\n\n**<u>Background:</u>**\n\n{MORE}") == [H, C, H, C]
+
+
+def test_byline_date_and_title_are_read_off():
+    text = f"The leaders discuss the war\nBy Jane Doe\nNew Delhi | Updated: March 3, 2022 07:12 IST\n{LEAD}\n{MORE}"
+    assert metadata(text) == [
+        ("title", "The leaders discuss the war"),
+        ("byline", "Jane Doe"),
+        ("date", "March 3, 2022"),
+    ]
+
+
+STORIES = [
+    "Court hears petition of the party chief amid row\nJanuary 18, 2026",
+    "Major blow to Mamata! SC stays FIRs\nJanuary 15, 2026",
+    "Will the minister resign?\nJanuary 13, 2026",
+]
+
+
+def test_a_list_of_other_stories_at_the_end():
+    text = f"{LEAD}\n{MORE}\nTop Headlines\n-\nNews\n" + "\n-\nNews\n".join(STORIES)
+    assert roles(text)[:2] == [C, C]
+    assert set(roles(text)[2:]) == {F}
+
+
+def test_a_list_of_other_stories_without_a_heading():
+    text = f"{LEAD}\n{MORE}\n" + "\n".join(STORIES)
+    assert set(roles(text)[2:]) == {F}
+
+
+def test_a_list_of_other_stories_in_the_middle():
+    text = f"{LEAD}\nRelated Stories\nTrump sets a tariff on trade\nMayor urges calm after the storm\n{MORE}\n{LEAD}"
+    assert roles(text) == [C, F, F, F, C, C]
+
+
+def test_items_of_the_report_are_no_list_of_stories():
+    text = f"{LEAD}\n\nThe sides agreed to:\n\n- Expand trade\n- Open consulates\n- Meet again\n\n{MORE}"
+    assert roles(text) == [C, C, C, C, C, C]
+
+
+def test_a_page_flattened_into_one_line():
+    text = (
+        "События Телефонный разговор с Президентом Иранa Состоялся телефонный разговор Владимира Путина с Президентом Ирана. "
+        "6 мая 2025 года 13:20 Владимир Путин выразил соболезнования. Президенты условились продолжать контакты. "
+        "География Иран Темы Внешняя политика Лица Пезешкиан Масуд Статус материала Опубликован в разделе: Новости "
+        "Дата публикации: 6 мая 2025 года, 13:20 Текстовая версия"
+    )
+    judged = blocks(text)
+    assert [role for role, _, _ in judged] == [F, H, C, F, C, F]
+    assert judged[2][1].startswith("Состоялся") and judged[4][1].startswith("Владимир Путин выразил")
+    assert ("date", "6 мая 2025 года") in metadata(text)
+
+
+BRIEFING = """Background Press Call on the President's Call with President X
+
+Via Teleconference
+
+4:32 P.M. EST
+
+MODERATOR: Hi, everyone. This call is on background. With that, I'll turn it over to our speaker.
+
+SENIOR ADMINISTRATION OFFICIAL: Thanks, and thank you all for joining. The President spoke with President X for fifty minutes. The tone was serious.
+
+They agreed to talk again.
+
+Q Hi, thanks for doing this. Did he give any assurance?
+
+SENIOR ADMINISTRATION OFFICIAL: (Laughter.) He did not. (Inaudible.) We made clear that the U.S. would respond.
+
+MODERATOR: Next question, please.
+
+END 4:58 P.M. EST
+"""
+
+
+def test_a_briefing():
+    judged = blocks(BRIEFING)
+    content = [text for role, text, _ in judged if role is C]
+    assert content == [
+        "The President spoke with President X for fifty minutes. The tone was serious.",
+        "They agreed to talk again.",
+        "Did he give any assurance?",
+        "He did not.",
+        "We made clear that the U.S. would respond.",
+    ]
+    assert judged[0][0] is H
+    assert {rule for role, _, rule in judged if role is F} == {
+        "heading of a transcript",
+        "date line",
+        "moderator",
+        "courtesy",
+        "stage direction",
+    }
+
+
+def test_a_press_secretary_who_moderates_is_known_by_her_words():
+    text = BRIEFING.replace("MODERATOR", "MS. WATSON")
+    assert next(text for role, text, _ in blocks(text) if role is C).startswith("The President spoke")
+    assert "moderator" in {rule for _, _, rule in blocks(text)}
+
+
+def test_an_article_with_colons_is_no_transcript():
+    text = f"Peskov: no date has been fixed. Thank you, he said.\n\n{LEAD}\n\nThe statement reads: Thank you.\n\n{MORE}"
+    assert set(roles(text)) == {C}
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        ("Thu 3 March 2022", True),
+        ("2022-03-18 23:30", True),
+        ("Published Monday, Nov. 18, 2019", True),
+        ("June 30, 2023, 18:45 IST", True),
+        ("March", False),
+        ("2022", False),
+        ("12 people", False),
+        ("On March 3, 2022", False),
+        ("", False),
+    ],
+)
+def test_stamps(text, stamp):
+    assert is_stamp(text) is stamp
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("date 2022-02-24 Hours after", 15),
+        ("2022-03-18 23:30 On the evening", 16),
+        ("March 3, 2022 The leaders met", None),
+        ("2022-03-18 was the day", None),
+        ("1 мая 2025 года 13:05 Лидеры", 21),
+        ("Hours after 2022-02-24", None),
+    ],
+)
+def test_a_stamp_that_heads_a_line(text, length):
+    prefix = stamp_prefix(text)
+    assert (prefix.length if prefix else None) == length
+
+
+LINES = st.sampled_from(
+    [
+        LEAD,
+        MORE,
+        "PTI",
+        "Top Headlines",
+        "January 18, 2026",
+        "-",
+        "",
+        "A title of a story",
+        "Q What?",
+        "MODERATOR: Thanks.",
+        "Source: PIB",
+        "\u200b",
+        "---",
+        "a: b",
+        "date 2022-02-24 Hours",
+        "География Темы Лица.",
+        "• one",
+        "Thank you.",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=14).map("\n".join) | st.text(max_size=80))
+def test_blocks_tile_the_text(text):
+    found = clean(SourceDocument("d", text)).blocks
+    assert "".join("".join(text[b.span.start : b.span.end].split()) for b in found) == "".join(text.split())
+    edges = [edge for b in found for edge in (b.span.start, b.span.end)]
+    assert edges == sorted(edges)
+    assert all(b.span.start < b.span.end for b in found)
+    assert all((b.role is Role.CONTENT) == (b.rule is None) for b in found)
+    assert [b.paragraph for b in found] == sorted(b.paragraph for b in found)
+
+
+@given(st.lists(LINES, max_size=14).map("\n".join))
+def test_metadata_lies_in_the_text(text):
+    for item in clean(SourceDocument("d", text)).metadata:
+        assert 0 <= item.span.start < item.span.end <= len(text)
+
+
+@pytest.mark.parametrize("name", ["furniture", "courtesies"])
+def test_word_lists_are_in_lower_case_without_repeats(name):
+    data = read_json(name)
+    assert data["_about"]
+    cased = {"table_labels", "page_menus", "lead_openers"}
+    for key, entries in data.items():
+        if key != "_about" and key not in cased:
+            assert [entry for entry in entries if entry != entry.lower()] == [], key
+    assert json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a\n",
+        "a: b\n",
+        "2022-01-01 ",
+        "10:10 ",
+        "January 1, ",
+        "География Темы Лица ",
+        "A: ",
+        "Q  what\n",
+        "a | ",
+        "- ",
+        "<a>",
+        "aB",
+        "Thank you. ",
+        "okay, ",
+        "\\",
+        "News\nJanuary 18, 2026\n",
+        "MODERATOR: Thanks.\n\n",
+        "word " * 14 + "\n",
+    ],
+    ids=repr,
+)
+def test_hostile_text_takes_linear_time(piece):
+    clean(SourceDocument("d", BRIEFING))
+
+    def seconds(length):
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        clean(SourceDocument("d", text))
+        return time.process_time() - start
+
+    small, large = seconds(10_000), seconds(80_000)
+    assert large < 24 * small + 0.3

@@ -1,0 +1,95 @@
+"""Readable text and its way back to the raw text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparator.engine.text import fold_punctuation, normalise, readable, trim, words
+
+NOISE = st.text(st.sampled_from("ab .\n\t\u00a0\u200b\u00ad\u2009*_\\<>/[]()“”\"'—-\u200dк।"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("spoke\u00a0 today\nwith", "spoke today with"),
+        ("  a\r\n b  ", "a b"),
+        ("co\u00adoperation", "cooperation"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("March 18<sup>th</sup>", "March 18th"),
+        ("**MODERATOR:** Hello", "MODERATOR: Hello"),
+        (r"\###", "###"),
+        (r"President\_Biden", "President_Biden"),
+        ("[a summit](https://example.org/a?b=1) there", "a summit there"),
+        ("[Putin and Modi] will meet", "[Putin and Modi] will meet"),
+        ("5 * 3 < 20", "5 * 3 < 20"),
+        ("नरेंद्र\u200dमोदी", "नरेंद्र\u200dमोदी"),
+        ("plain\u200djoiner", "plainjoiner"),
+        ("", ""),
+        ("\u00a0 \n", ""),
+    ],
+)
+def test_what_people_read(raw, shown):
+    assert normalise(raw).text == shown
+    assert readable(raw) == shown
+
+
+def test_a_range_of_a_longer_text():
+    raw = "one  two\nthree"
+    result = normalise(raw, 5, 14)
+    assert result.text == "two three"
+    span = result.raw_span(4, 9)
+    assert raw[span.start : span.end] == "three"
+
+
+def test_marks_are_folded_only_where_asked():
+    raw = "“Kiev’s” — «да»"
+    assert normalise(raw).text == raw
+    assert normalise(raw, fold_quotes=True).text == '"Kiev\'s" — "да"'
+    assert normalise(raw, fold_quotes=True, fold_dashes=True).text == '"Kiev\'s" - "да"'
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Russia-NATO talks", ["Russia-NATO", "talks"]),
+        ("India’s U.S. ties.", ["India’s", "U.S", "ties"]),
+        ("«Путин», 2022", ["Путин", "2022"]),
+        ("—", []),
+    ],
+)
+def test_words(raw, expected):
+    found = words(raw)
+    assert [word.text for word in found] == expected
+    assert all(raw[word.span.start : word.span.end] == word.text for word in found)
+
+
+@given(NOISE)
+def test_every_character_maps_to_its_raw_offset(raw):
+    result = normalise(raw)
+    assert len(result.offsets) == len(result.text)
+    assert list(result.offsets) == sorted(set(result.offsets))
+    for sign, offset in zip(result.text, result.offsets, strict=True):
+        assert raw[offset] == sign or (sign == " " and raw[offset].isspace())
+
+
+@given(NOISE)
+def test_both_ways_of_folding_give_the_same(raw):
+    assert normalise(raw).text == readable(raw)
+
+
+@given(st.text(st.sampled_from("ab .\n\t\u00a0\u200b\u00ad“”'"), max_size=40))
+def test_folding_twice_changes_nothing(raw):
+    once = normalise(raw, fold_quotes=True, fold_dashes=True).text
+    assert normalise(once, fold_quotes=True, fold_dashes=True).text == once
+
+
+@given(st.text(max_size=60))
+def test_plain_marks_keep_the_length(raw):
+    assert len(fold_punctuation(raw)) == len(raw)
+
+
+@given(st.text(max_size=60))
+def test_trimming_leaves_no_white_space_at_the_ends(raw):
+    span = trim(raw, 0, len(raw))
+    assert raw[span.start : span.end] == raw.strip()
