@@ -1,16 +1,19 @@
 """Stage 3: who asserts each sentence.
 
-Takes the sentences of a document and the register; gives one ``Attribution`` for each. Two questions are answered apart:
+Takes the sentences of a document and the register; gives one ``Attribution`` for each. Two questions are answered
+apart:
 
-* ``attributed``: does anybody but the outlet assert the sentence, or a good part of it (a fifth of its characters, as PolNeAR's scorer has
-  it)? Quotations, reported speech, beliefs, plans and "according to" count, whoever the source is.
-* ``voice``: for which side does the source speak? In a readout or statement it is the issuing side throughout. In an article it is the side
-  of the source, where that is an institution, an official or a document, or a leader who speaks in public; it is the outlet where a reporter
-  tells in his own words what a leader did in the call ("Modi urged Putin to …"), though such a sentence may well be ``attributed``; it is
-  None where the source speaks for no known side.
+* ``attributed``: does anybody but the outlet assert the sentence, or a good part of it (a fifth of its characters, as
+  PolNeAR's scorer has it)? Quotations, reported speech, beliefs, plans and "according to" count, whoever the source
+  is.
+* ``voice``: for which side does the source speak? In a readout or statement it is the issuing side throughout. In an
+  article it is the side of the source, where that is an institution, an official or a document, or a leader who
+  speaks in public; it is the outlet where a reporter tells in his own words what a leader did in the call ("Modi
+  urged Putin to …"), though such a sentence may well be ``attributed``; it is None where the source speaks for no
+  known side.
 
-What a sentence leaves open ("it added", "the statement said", a quotation that runs on) is taken from the sentences before it. It does not
-parse, and it does not decide which call a sentence speaks of.
+What a sentence leaves open ("it added", "the statement said", a quotation that runs on) is taken from the sentences
+before it. It does not parse, and it does not decide which call a sentence speaks of.
 """
 
 from __future__ import annotations

@@ -1,37 +1,34 @@
 """Cues: the words of a sentence that tell that somebody is being reported.
 
-Takes the text of one sentence and gives its words and the cues among them, each with the part of the sentence that it reports (its *content*,
-as in PARC 3 and PolNeAR). The inventory is data (``lexicon/cues.json``); the rules here only tell a verb from a noun ("he claims", "the
-claims") and whether the complement that the cue needs is there ("knows that", not "knows her"). It does not say who the source is.
+Takes the text of one sentence and gives its words and the cues among them, each with the part of the sentence that it
+reports (its *content*, as in PARC 3 and PolNeAR). The inventory is data (``lexicon/cues.json``); the rules here only
+tell a verb from a noun ("he claims", "the claims") and whether the complement that the cue needs is there ("knows
+that", not "knows her"). It does not say who the source is.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from comparator.engine.grammar import words
-from comparator.engine.lexicon import read_json
-from comparator.engine.verbforms import verb_forms
+from comparator.engine.cuewords import CueWord, cue_words
+from comparator.engine.grammar import words as word_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-_TOKEN = re.compile(
-    r"\w(?:[\w\u0900-\u0963\u0971-\u097f]|[-‑.](?=\w\w)|[-‑.](?=\w\.))*|['’](?:s|re|ll|ve|d|m|t)\b|[^\w\s]"
-)
+    from comparator.engine.tokens import Token
+
 _QUOTES = frozenset("\"“”«»„‘'")
 _OPENERS = frozenset('"“«„‘')
 _STOPS = frozenset(".!?;")
-_DETERMINERS = words("determiners")
-_PREPOSITIONS = words("prepositions")
-_SUBJECTS = words("subjects")
-_CLAUSE_OPENERS = words("clause_openers")
-_COMPLEMENTIZERS = words("complementizers")
-_BE = words("be_cues")
-_AUXILIARIES = words("auxiliaries")
+_DETERMINERS = word_class("determiners")
+_PREPOSITIONS = word_class("prepositions")
+_SUBJECTS = word_class("subjects")
+_CLAUSE_OPENERS = word_class("clause_openers")
+_COMPLEMENTIZERS = word_class("complementizers")
+_BE = word_class("be_cues")
+_AUXILIARIES = word_class("auxiliaries")
 _NEAR = 4
 """Words between a cue and the complement that it needs ("said on Friday that")."""
 _OPENING = 3
@@ -42,20 +39,6 @@ _SUBJECT = 16
 """Words among which the subject of a closing parenthesis stands (", the press service of the Office of the President reports")."""
 _PARENTHESIS = 10
 """Words that may follow the cue of a closing parenthesis (", she told a rally in Ohio on Friday.")."""
-
-
-class Token(NamedTuple):
-    """A word or a mark of a sentence."""
-
-    start: int
-    end: int
-    raw: str
-    low: str
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is a word, not a mark."""
-        return self.raw[0].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +60,6 @@ class Cue:
     """Whether the content stands before the cue ("…, she said")."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    lemma: str
-    free: bool = False
-    clausal: bool = False
-    infinitive: bool = False
-    object: bool = False
-    noun: bool = False
-    phrases: tuple[tuple[str, ...], ...] = ()
-
-
-def tokenize(text: str) -> tuple[Token, ...]:
-    """Return the words and marks of a sentence."""
-    return tuple([Token(m.start(), m.end(), raw := m.group(), raw.lower()) for m in _TOKEN.finditer(text)])
-
-
 def find_cues(text: str, tokens: Sequence[Token], quoted: Sequence[tuple[int, int]] = ()) -> tuple[Cue, ...]:
     """Return the cues of a sentence that stand outside the quoted ranges, in order."""
     finder = _Finder(text, tokens, quoted)
@@ -104,7 +71,7 @@ class _Finder:
         self._text = text
         self._tokens = tokens
         self._inside = _inside(tokens, quoted)
-        self._entries, self._lists = _lexicon()
+        self._words = cue_words()
 
     def cues(self) -> Iterator[Cue]:
         at = 0
@@ -118,19 +85,19 @@ class _Finder:
 
     def _at(self, at: int) -> Cue | None:
         low = self._tokens[at].low
-        if low in self._lists["adverbs"]:
+        if low in self._words.adverbs:
             return self._cue(at, at, "adverb", low, strong=True, content=self._rest(at))
-        preposition = self._words_from(at, self._lists["prepositions"])
+        preposition = self._words_from(at, self._words.prepositions)
         if preposition:
             return self._preposition(at, at + preposition - 1)
-        entry = self._entries.get(low)
+        entry = self._words.forms.get(low)
         if entry is not None:
             return self._verb_or_noun(at, entry)
-        if low in self._lists["adjectives"]:
+        if low in self._words.adjectives:
             return self._adjective(at)
         return None
 
-    def _words_from(self, at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    def _words_from(self, at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:
         for words in phrases.get(self._tokens[at].low, ()):
             if tuple(token.low for token in self._tokens[at : at + len(words)]) == words:
                 return len(words)
@@ -138,7 +105,7 @@ class _Finder:
 
     # -- verbs and nouns
 
-    def _verb_or_noun(self, at: int, entry: _Entry) -> Cue | None:
+    def _verb_or_noun(self, at: int, entry: CueWord) -> Cue | None:
         for words in entry.phrases:
             last = self._phrase_end(at, words)
             if last is not None and self._is_verb(at, entry):
@@ -158,7 +125,7 @@ class _Finder:
                 return at + skip + len(words) - 1
         return None
 
-    def _is_verb(self, at: int, entry: _Entry) -> bool:
+    def _is_verb(self, at: int, entry: CueWord) -> bool:
         token = self._tokens[at]
         if token.raw[0].isupper() and at and not self._title_case():
             return False
@@ -189,7 +156,7 @@ class _Finder:
     def _after(self, at: int, words: frozenset[str]) -> bool:
         return at + 1 < len(self._tokens) and self._tokens[at + 1].low in words
 
-    def _complement(self, at: int, entry: _Entry) -> bool:
+    def _complement(self, at: int, entry: CueWord) -> bool:
         following = self._tokens[at + 1 : at + 1 + _NEAR]
         if not following:
             return entry.clausal and self._closes(at)
@@ -239,7 +206,7 @@ class _Finder:
             return False
         return any(t.raw in _QUOTES or t.raw == "," for t in self._tokens[max(0, at - _SUBJECT) : at])
 
-    def _verb(self, first: int, last: int, entry: _Entry, *, strong: bool) -> Cue:
+    def _verb(self, first: int, last: int, entry: CueWord, *, strong: bool) -> Cue:
         rest = self._rest(last)
         if self._is_parenthesis(first, last):
             before = self._subject_start(first)
@@ -280,7 +247,7 @@ class _Finder:
                 return self._tokens[k].end
         return self._tokens[first].start
 
-    def _noun(self, at: int, entry: _Entry) -> Cue | None:
+    def _noun(self, at: int, entry: CueWord) -> Cue | None:
         following = self._tokens[at + 1 : at + 3]
         if not following:
             return None
@@ -362,9 +329,9 @@ class _Finder:
         )
 
 
-_CONTENT_NOUNS = words("content_nouns")
-_AMBIGUOUS = words("ambiguous")
-FINITE = words("finite")
+_CONTENT_NOUNS = word_class("content_nouns")
+_AMBIGUOUS = word_class("ambiguous")
+FINITE = word_class("finite")
 
 
 def _inside(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> list[bool]:
@@ -375,44 +342,3 @@ def _inside(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> list[
             at += 1
         inside.append(at < len(ranges) and ranges[at][0] <= token.start)
     return inside
-
-
-@cache
-def _lexicon() -> tuple[dict[str, _Entry], dict[str, Any]]:
-    raw = read_json("cues")
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in raw["phrases"]:
-        lemma, *rest = phrase.split()
-        phrases.setdefault(lemma, []).append(tuple(rest))
-    verbs = {name: frozenset(raw[name]) for name in ("free", "clausal", "infinitive", "object")}
-    nouns = frozenset(raw["nouns"])
-    entries: dict[str, _Entry] = {}
-    for lemma in sorted(set().union(*verbs.values(), nouns, phrases)):
-        entry = _Entry(
-            lemma,
-            **{name: lemma in group for name, group in verbs.items()},
-            noun=lemma in nouns,
-            phrases=tuple(sorted(phrases.get(lemma, ()), key=lambda words: (-len(words), words))),
-        )
-        for form in _forms(lemma, entry, raw["irregular"]):
-            entries.setdefault(form, entry)
-    lists: dict[str, Any] = {name: frozenset(raw[name]) for name in ("adverbs", "adjectives", "likelihood")}
-    lists["prepositions"] = _by_first_word(raw["prepositions"])
-    return entries, lists
-
-
-def _forms(lemma: str, entry: _Entry, irregular: dict[str, list[str]]) -> set[str]:
-    forms = {lemma}
-    if entry.free or entry.clausal or entry.infinitive or entry.object or entry.phrases:
-        forms |= set(verb_forms(lemma, irregular))
-    if entry.noun:
-        forms.add(lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in "aeiou" else lemma + "s")
-    return forms
-
-
-def _by_first_word(phrases: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    grouped: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        grouped.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(group, key=lambda words: (-len(words), words))) for first, group in grouped.items()}

@@ -1,19 +1,20 @@
 """The voices of an article, sentence after sentence.
 
-Takes the sentences of a press report with their quotation marks; gives the speaker of each. It reads every sentence for its own cue and
-source first, then lets quotations that run over several sentences take the speaker that their cue names, and press releases quoted at length
-keep theirs until the report's own narration resumes. What was last named is remembered, so that "it", "he" and "the statement" find their owner.
+Takes the sentences of a press report with their quotation marks; gives the speaker of each. It reads every sentence
+for its own cue and source first, then lets quotations that run over several sentences take the speaker that their cue
+names, and press releases quoted at length keep theirs until the report's own narration resumes. What was last named
+is remembered, so that "it", "he" and "the statement" find their owner.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comparator.engine.memory import Memory
 from comparator.engine.records import OUTLET_VOICE, Role, Segment, SourceDocument
 from comparator.engine.reports import Report, ReportReader
-from comparator.engine.sources import Source, SourceKind
+from comparator.engine.sources import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,6 @@ class Speaker:
     source: str | None = None
     cue: str | None = None
     why: str = ""
-
-
-@dataclass(slots=True)
-class _Run:
-    """Sentences that one quotation runs over."""
-
-    members: list[int] = field(default_factory=list)
 
 
 _QUOTED_WHOLE = 0.85
@@ -209,7 +203,3 @@ _REPORTED = 0.2
 
 def _named(report: Report, side: str) -> Speaker:
     return Speaker(attributed=True, voice=side, source=report.source.text, cue=report.cue, why=report.why)
-
-
-def _is_nobody(source: Source) -> bool:
-    return source.kind is SourceKind.NONE

@@ -1,7 +1,7 @@
 """Reports in Russian and Hindi.
 
-Takes a sentence in one of these languages; gives its cue, its source and the source's side, or None. Coarser than the English rules: the source
-is the institution, or else the person, named nearest to the cue.
+Takes a sentence in one of these languages; gives its cue, its source and the source's side, or None. Coarser than the
+English rules: the source is the institution, or else the person, named nearest to the cue.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What an article has named so far, for the words that point back.
 
-Takes the reports of sentences in reading order; resolves "it", "he", "they", "the statement", "the ministry" and "the prime minister" to the
-source that was named last and fits. It knows nothing of later sentences.
+Takes the reports of sentences in reading order; resolves "it", "he", "they", "the statement", "the ministry" and "the
+prime minister" to the source that was named last and fits. It knows nothing of later sentences.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """How text names a side: the matcher behind ``Register.mentions``.
 
-Takes sides and gives mentions. Words are compared folded (accents off, Cyrillic case endings off), then checked for their capitals: a name
-matches with the capitals of its entry or wholly in capitals, so that "turkey", "polish" and "us" are no states. Every text is read once,
-from left to right; a match tries at most as many words as the longest alias has. It does not resolve pronouns or descriptions.
+Takes sides and gives mentions. Words are compared folded (accents off, Cyrillic case endings off), then checked for
+their capitals: a name matches with the capitals of its entry or wholly in capitals, so that "turkey", "polish" and
+"us" are no states. Every text is read once, from left to right; a match tries at most as many words as the longest
+alias has. It does not resolve pronouns or descriptions.
 """
 
 from __future__ import annotations

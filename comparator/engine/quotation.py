@@ -1,9 +1,10 @@
 """Quotations: which parts of each sentence stand in quotation marks, over sentence and paragraph ends.
 
-Takes the sentences of a document in reading order; gives for each the quoted ranges and whether a quotation runs on from the sentence before.
-A quotation that runs over paragraphs may open each anew (Chicago Manual of Style 13.32); one whose mark never closes ends with its paragraph,
-unless the next mark closes it. Single marks count only where a pair of them stands in one sentence, because apostrophes look the same.
-One pass, linear in the text. It does not say who is quoted.
+Takes the sentences of a document in reading order; gives for each the quoted ranges and whether a quotation runs on
+from the sentence before. A quotation that runs over paragraphs may open each anew (Chicago Manual of Style 13.32);
+one whose mark never closes ends with its paragraph, unless the next mark closes it. Single marks count only where a
+pair of them stands in one sentence, because apostrophes look the same. One pass, linear in the text. It does not say
+who is quoted.
 """
 
 from __future__ import annotations

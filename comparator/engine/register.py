@@ -1,8 +1,8 @@
 """The register: what is known of sides and calls, and how text names them.
 
-Takes the packaged sides (``lexicon/sides.json``), the sides that editors changed and the known calls; gives a frozen ``Register`` that
-every stage asks. No stage has a name in its code. It finds *mentions*, not speakers: who asserts a sentence is stage 3's matter. Pronouns
-and descriptions ("the president") are not mentions.
+Takes the packaged sides (``lexicon/sides.json``), the sides that editors changed and the known calls; gives a frozen
+``Register`` that every stage asks. No stage has a name in its code. It finds *mentions*, not speakers: who asserts a
+sentence is stage 3's matter. Pronouns and descriptions ("the president") are not mentions.
 """
 
 from __future__ import annotations

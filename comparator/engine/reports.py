@@ -1,9 +1,10 @@
 """What one sentence of an article says about its source.
 
-Takes a sentence, its quotation marks and what was named before; gives its ``Report``: the source that asserts it, that source's side, the
-cue. A leader's act inside the call ("Modi urged Putin to …") is the reporter's narration and gives no side, while the same leader's words to
-the public do ("Modi told reporters …", "…," Modi said). A country is a source only of words ("Russia said"), not of acts. A source inside a
-subordinate clause ("hours after Ukraine said …") does not carry the sentence.
+Takes a sentence, its quotation marks and what was named before; gives its ``Report``: the source that asserts it,
+that source's side, the cue. A leader's act inside the call ("Modi urged Putin to …") is the reporter's narration and
+gives no side, while the same leader's words to the public do ("Modi told reporters …", "…," Modi said). A country is
+a source only of words ("Russia said"), not of acts. A source inside a subordinate clause ("hours after Ukraine said
+…") does not carry the sentence.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from comparator.engine.cues import Cue, Token, find_cues, tokenize
+from comparator.engine.cues import Cue, find_cues
 from comparator.engine.foreign import find_foreign_report
-from comparator.engine.grammar import words
+from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
 from comparator.engine.naming import LEADER, Mention, fold
+from comparator.engine.phrases import Subject, find_subject, sentence_subject
 from comparator.engine.records import Role, Segment, SourceDocument
 from comparator.engine.sources import Source, SourceKind, SourceReader
-from comparator.engine.subjects import Subject, find_subject, sentence_subject
+from comparator.engine.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from comparator.engine.register import Register
 
 _NOBODY = Source(SourceKind.NONE, "")
-_BE = words("be")
+_BE = word_class("be")
 _MOSTLY = 0.5
 _LONGEST_TITLE = 24
 _MOST_CUES = 12

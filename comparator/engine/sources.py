@@ -1,9 +1,9 @@
 """Sources: for which side the words that name a source speak.
 
-Takes the phrase that names a source ("Ukraine's Ambassador to India", "the Russian readout", "a statement issued by the PMO", "it") and gives
-what kind of source it is and its side. Owners are found from the grammar of the phrase: an adjective or possessive before the head noun, or
-``issued by`` and ``of`` after it; ``to`` and ``in`` name no owner. What the phrase leaves open ("it", "the statement") is for the caller, who
-knows what was said before.
+Takes the phrase that names a source ("Ukraine's Ambassador to India", "the Russian readout", "a statement issued by
+the PMO", "it") and gives what kind of source it is and its side. Owners are found from the grammar of the phrase: an
+adjective or possessive before the head noun, or ``issued by`` and ``of`` after it; ``to`` and ``in`` name no owner.
+What the phrase leaves open ("it", "the statement") is for the caller, who knows what was said before.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Transcripts: who speaks where every turn is labelled.
 
-Takes the sentences of a briefing or press call and gives the speaker of each, from the labels at the head of paragraphs ("Q", "MR. PRICE:",
-"SENIOR OFFICIAL:"). The briefer speaks for the issuing side, or for the side that the label names; a reporter's question is the outlet's.
-Gives None for a text that is no transcript. Which turns are courtesies is stage 1's matter.
+Takes the sentences of a briefing or press call and gives the speaker of each, from the labels at the head of
+paragraphs ("Q", "MR. PRICE:", "SENIOR OFFICIAL:"). The briefer speaks for the issuing side, or for the side that the
+label names; a reporter's question is the outlet's. Gives None for a text that is no transcript. Which turns are
+courtesies is stage 1's matter.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Forms of English verbs, from their lemma.
 
-Takes a lemma and the irregular verbs; gives its inflected forms by the regular spelling rules. It knows no verb by itself.
+Takes a lemma and the irregular verbs; gives its inflected forms by the regular spelling rules. It knows no verb by
+itself.
 """
 
 from __future__ import annotations

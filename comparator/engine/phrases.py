@@ -1,0 +1,158 @@
+"""Phrases: where a sentence names the source of a cue.
+
+Takes the tokens of a sentence and one of its cues; gives the range of characters where its source is named ("the PMO"
+of "…, the PMO said"; "Peskov" of "Peskov, who spoke on Friday, said"). No parser: the phrase runs from the nearest
+clause boundary to the cue, or, after an inverted verb ("said Peskov"), from the cue to the next boundary. It does not
+say who the source is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comparator.engine.cues import FINITE, Cue
+from comparator.engine.grammar import words as word_class
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.tokens import Token
+
+_MARKS = frozenset('"“”„«»;:?!—–…')
+_CLAUSE_WORDS = word_class("clause_words")
+SUBORDINATORS = word_class("subordinators")
+_ADVERBS = word_class("adverbs")
+_AFTER_STOPS = word_class("after_stops")
+_SKIPPED_OPENINGS = word_class("skipped_openings")
+
+
+_LONGEST, _FURTHEST = 40, 120
+"""Words that a source's name has at the most, and that may stand between it and its cue: an endless sentence is read in linear time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Where a source is named."""
+
+    start: int
+    end: int
+    subordinate: bool = False
+    """Whether it stands in a subordinate clause, so that the sentence itself is asserted by somebody else."""
+
+
+def find_subject(tokens: Sequence[Token], cue: Cue) -> Subject | None:
+    """Return where the source of the cue is named, if it is."""
+    if cue.kind == "preposition":
+        return _after(tokens, cue.last, allow_comma=False)
+    if _is_inverted(tokens, cue):
+        return _after(tokens, cue.last, allow_comma=True)
+    if cue.first and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low == "by":
+        return _after(tokens, cue.last + 1, allow_comma=False)
+    return _before(tokens, cue.first)
+
+
+def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
+    if not cue.parenthesis or cue.first == 0 or cue.last + 1 >= len(tokens):
+        return False
+    before, after = tokens[cue.first - 1], tokens[cue.last + 1]
+    named = after.raw[0].isupper() or after.low in ("a", "an", "the", "one", "another")
+    return not before.is_word and named and after.low not in _WEEKDAYS
+
+
+_WEEKDAYS = word_class("weekdays")
+
+
+def _after(tokens: Sequence[Token], last: int, *, allow_comma: bool) -> Subject | None:
+    end = start = last + 1
+    commas = 0
+    while end < len(tokens):
+        token = tokens[end]
+        if token.raw == "," and allow_comma and commas == 0 and _is_apposition(tokens, end + 1):
+            commas += 1
+        elif token.raw in _MARKS or token.raw in (",", ".") or (end > start and token.low in _AFTER_STOPS):
+            break
+        end += 1
+    if end == start:
+        return None
+    return Subject(tokens[start].start, tokens[end - 1].end)
+
+
+def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].low in ("a", "an", "the") or tokens[at].raw[0].isupper())
+
+
+def _before(tokens: Sequence[Token], first: int) -> Subject | None:
+    start = _clause_start(tokens, first)
+    if _is_empty(tokens, start, first):
+        start, first = _main_subject(tokens, start)
+    if start >= first:
+        return None
+    end = first
+    while end - 1 > start and (tokens[end - 1].low in _ADVERBS or tokens[end - 1].low.endswith("ly")):
+        end -= 1
+    return Subject(tokens[start].start, tokens[end - 1].end, _is_subordinate(tokens, start))
+
+
+def _clause_start(tokens: Sequence[Token], first: int) -> int:
+    start = first
+    furthest = max(0, first - _LONGEST)
+    while start > furthest and not _is_boundary(tokens, start - 1):
+        start -= 1
+    return start
+
+
+def _is_boundary(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low == "to":
+        # "the ambassador to India said" names him; "to intervene" begins a clause.
+        after = tokens[at + 1 : at + 2]
+        return not after or not (after[0].raw[0].isupper() or after[0].low == "the")
+    return token.raw in _MARKS or token.raw == "," or token.low in _CLAUSE_WORDS
+
+
+def _is_empty(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Tell whether nothing but auxiliaries and adverbs stands between a boundary and the cue: the subject is further off."""
+    return all(not t.is_word or t.low in _ADVERBS or t.low.endswith("ly") for t in tokens[start:first])
+
+
+def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
+    """Return the subject of the clause that goes on after an insertion or a conjunction: the first phrase that can be one."""
+    start = max(0, end - _FURTHEST)
+    while start < end:
+        stop = start
+        while stop < end and not (tokens[stop].raw in _MARKS or tokens[stop].raw == ","):
+            stop += 1
+        if stop > start and tokens[start].low not in _SKIPPED_OPENINGS:
+            return start, _first_verb(tokens, start + 1, stop)
+        start = stop + 1
+    return end, end
+
+
+def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """Return where the subject ends: at the first word that looks like a verb."""
+    for k in range(start, stop):
+        token = tokens[k]
+        if (
+            token.low in FINITE
+            or token.low in ("and", "who", "which")
+            or (token.raw.islower() and token.low.endswith("ed"))
+        ):
+            return k
+    return stop
+
+
+def _is_subordinate(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether a subordinating word stands before the subject with no comma between, or right before it after a comma."""
+    for token in reversed(tokens[max(0, start - _FURTHEST) : start]):
+        if token.raw == "," or token.raw in _MARKS:
+            return False
+        if token.low in SUBORDINATORS:
+            return True
+    return False
+
+
+def sentence_subject(tokens: Sequence[Token]) -> Subject | None:
+    """Return what the sentence begins with: the first phrase that can be its subject."""
+    start, end = _main_subject(tokens, min(len(tokens), _FURTHEST))
+    return Subject(tokens[start].start, tokens[end - 1].end) if end > start else None
