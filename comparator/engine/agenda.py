@@ -176,7 +176,7 @@ def _find_hits(words: Sequence[Word], parties: frozenset[str]) -> tuple[Hit, ...
 def _cue_tokens(word: Word, parties: frozenset[str]) -> tuple[str, ...]:
     if word.kind is not WordKind.SIDE:
         return (word.stem,)
-    return (ANY_SIDE, PARTY if word.stem[1:] in parties else THIRD)
+    return (stem(word.text), ANY_SIDE, PARTY if word.stem[1:] in parties else THIRD)
 
 
 def _sequences(options: Sequence[tuple[str, ...]], first: int) -> list[tuple[str, ...]]:

@@ -11,42 +11,67 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparator.engine.labels import Labeller
-from comparator.engine.records import Cluster, Link, Role, Sentence
+from comparator.engine.records import Cluster, Relation, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from comparator.engine.labels import Labeller
     from comparator.engine.options import Options
-    from comparator.engine.profiles import Profile
+    from comparator.engine.records import Link, Sentence
 
     Matrix = NDArray[np.float64]
 
 _DIGITS = 9
 
+_MOSTLY = 0.6
+"""Share of a cluster's members in another one from which the two are one."""
+
 
 def build_clusters(
-    sentences: Sequence[Sentence], profiles: Sequence[Profile], links: Sequence[Link], options: Options
+    sentences: Sequence[Sentence], tie: Matrix, labeller: Labeller, options: Options
 ) -> tuple[Cluster, ...]:
-    """Return the clusters of ``sentences`` in reading order of their first members; ``profiles`` may stop short of the last sentences."""
+    """Return the clusters of ``sentences`` in reading order of their first members.
+
+    ``tie`` says how strongly each pair is tied; it may stop short of the last sentences, which are clusters by themselves.
+    """
+    content = [k for k in range(len(tie)) if sentences[k].role is Role.CONTENT]
+    inner = group(tie[np.ix_(content, content)], least=options.cluster_cut, join=options.member_cut)
+    groups = [[content[k] for k in members] for members in inner]
+    for k in range(len(tie)):
+        if sentences[k].role is not Role.CONTENT:
+            _place_headline(k, groups, tie, options.member_cut)
+    groups += [[k] for k in range(len(tie), len(sentences)) if sentences[k].role is Role.CONTENT]
+    ordered = sorted(sorted(members) for members in groups)
+    return tuple(Cluster(tuple(sentences[k].id for k in members), labeller.label(members)) for members in ordered)
+
+
+def tie_strengths(
+    sentences: Sequence[Sentence], links: Sequence[Link], parties: frozenset[str], follows: Matrix
+) -> Matrix:
+    """Return how strongly each pair of sentences is tied.
+
+    A link ties by its score. What the outlet says in its own voice is never compared with a side's account by topic, so it is tied to it
+    through the sentence of the other side that it restates. ``follows`` ties sentences that go on with one subject.
+    """
     index = {s.id: k for k, s in enumerate(sentences)}
-    tie = np.zeros((len(profiles), len(profiles)))
+    tie = np.zeros(follows.shape)
+    restated: dict[int, list[tuple[int, float]]] = {}
     for link in links:
         a, b = index[link.a], index[link.b]
         tie[a, b] = tie[b, a] = link.score
-    content = [k for k in range(len(profiles)) if sentences[k].role is Role.CONTENT]
-    inner = group(tie[np.ix_(content, content)], least=options.cluster_cut, join=options.member_cut)
-    groups = [[content[k] for k in members] for members in inner]
-    for k in range(len(profiles)):
-        if sentences[k].role is not Role.CONTENT:
-            _place_headline(k, groups, tie, options.member_cut)
-    groups += [[k] for k in range(len(profiles), len(sentences)) if sentences[k].role is Role.CONTENT]
-    labeller = Labeller(sentences, profiles)
-    return tuple(
-        Cluster(tuple(sentences[k].id for k in sorted(g)), labeller.label(sorted(g))) for g in sorted(groups, key=min)
-    )
+        if link.relation is not Relation.TOPIC:
+            for side, other in ((a, b), (b, a)):
+                if sentences[side].voice in parties and sentences[other].voice not in parties:
+                    restated.setdefault(side, []).append((other, link.score))
+    for link in links:
+        if link.relation is Relation.TOPIC:
+            for near, far in ((index[link.a], index[link.b]), (index[link.b], index[link.a])):
+                for other, score in restated.get(near, ()):
+                    tie[other, far] = tie[far, other] = max(tie[other, far], score * link.score)
+    return np.maximum(tie, follows)
 
 
 def group(tie: Matrix, *, least: float, join: float) -> tuple[tuple[int, ...], ...]:
@@ -61,8 +86,20 @@ def group(tie: Matrix, *, least: float, join: float) -> tuple[tuple[int, ...], .
     for core in _merge(tie, least):
         mean = tie[:, list(core)].mean(axis=1)
         grown.add(tuple(sorted({*core, *np.flatnonzero(mean >= join).tolist()})))
-    ordered = sorted(grown)
-    return tuple(c for c in ordered if not any(set(c) < set(other) for other in ordered))
+    return _join_overlapping(sorted(grown))
+
+
+def _join_overlapping(grown: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """Join clusters of which one is mostly inside the other: they are one statement."""
+    joined: list[set[int]] = []
+    for members in sorted(grown, key=lambda c: (-len(c), c)):
+        own = set(members)
+        home = next((c for c in joined if len(c & own) >= _MOSTLY * len(own)), None)
+        if home is None:
+            joined.append(own)
+        else:
+            home |= own
+    return tuple(sorted(tuple(sorted(c)) for c in joined))
 
 
 def _merge(tie: Matrix, least: float) -> list[tuple[int, ...]]:

@@ -163,6 +163,21 @@ def _function_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["stop"]), frozenset(data["titles"])
 
 
+def names_nothing(lower: str) -> bool:
+    """Return whether a lower-case word is often written with a capital and names nothing by itself."""
+    return lower in _calendar() or lower in _generic_capitals()
+
+
+@cache
+def _generic_capitals() -> frozenset[str]:
+    return frozenset(read_json("stopwords")["generic_capitals"])
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(read_json("stopwords")["calendar"])
+
+
 @cache
 def _frequencies() -> tuple[Mapping[str, int], int]:
     data = read_json("idf")
