@@ -7,7 +7,6 @@ sentence speaks of *a* call is told here, of *which* call elsewhere. One pass ov
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,8 @@ from comparator.engine.dates import is_date_word
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from comparator.engine.register import Mention
 
 _TOKEN = re.compile(r"[\w\u0900-\u097F]+(?:['-][\w\u0900-\u097F]+)*|[.,;:!?\"()]")
@@ -252,7 +253,7 @@ def _rang(tokens: Sequence[_Token], index: int, leaders: Sequence[Mention]) -> b
 
 def _is_subordinate(tokens: Sequence[_Token], index: int, hits: Mapping[str, list[tuple[int, int]]]) -> bool:
     """Tell whether a subordinator stands before the token in its own clause, and after other words."""
-    for start, end in reversed(hits.get("subordinators", ())):
+    for _, end in reversed(hits.get("subordinators", ())):
         if end <= index and index - end <= _REACH and not any(t.word in ";." for t in tokens[end:index]):
             return not any(tokens[at].word == "," for at in range(end, index))
     return False

@@ -8,12 +8,15 @@ field that the text does not give stays empty, and a text that cannot be read as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _WORD_END = r"(?![\w\u0900-\u097F])"
 """``\\b`` ends a word inside Devanagari, whose vowel signs are not word characters to ``re``."""

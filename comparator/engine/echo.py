@@ -7,7 +7,6 @@ misdated (see ``misdated``). The result depends on the set of sentences, not on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from comparator.engine.echo_pairs import EchoPair, calls_of, find_pairs, word_sentences
@@ -16,11 +15,14 @@ from comparator.engine.options import Options
 from comparator.engine.records import Echo, EchoFindings, EchoKind, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from comparator.engine.records import Sentence
     from comparator.engine.register import Register
 
 _SPECIFIC_MARKS = 2
-"""Rare words or numbers that two sentences must share to be one passage: every passage carried over on the seeds shares three, no formula two."""
+"""Rare words or numbers that two sentences must share to be one passage: the one carried over in the annotated articles shares three, no
+stock phrase there two."""
 
 
 def find_echoes(sentences: Sequence[Sentence], register: Register, options: Options | None = None) -> EchoFindings:

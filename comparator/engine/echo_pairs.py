@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,18 +18,20 @@ from rapidfuzz.distance import Indel, LCSseq
 from comparator.engine.words import WordKind, idf, split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from comparator.engine.options import Options
     from comparator.engine.records import Sentence
     from comparator.engine.register import Register
 
 _KEYS = 8
-"""Rarest runs of a sentence that are looked up: with 4 a tenth of the near copies of the readouts were missed, with 12 none more was found."""
+"""Rarest runs of a sentence that are looked up. Of the sentences of 529 readouts with a near copy (0.8) in another call, 95.7% find one with 4 runs, 96.4% with 8 and no more with 24; the rest share only what a crowd shares."""
 _CROWD = 12
 """Sentences that may share a run and still all be compared with each other."""
 _NEIGHBOURS = 3
 """Others that a sentence is compared with where more share a run."""
 _MAX_WORDS = 120
-"""Words of a sentence that are compared; the longest sentence of the readouts has 118."""
+"""Words of a sentence that are compared; the longest sentence of 529 readouts has 85."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,17 @@ def likeness(a: Worded, b: Worded) -> float:
     The shorter may be a part of the longer, as reports cut and join the sentences of a readout; that counts a little less.
     """
     whole = Indel.normalized_similarity(a.stems, b.stems)
-    shorter = min(len(a.stems), len(b.stems))
-    part = LCSseq.similarity(a.telling, b.telling) / max(1, min(len(a.telling), len(b.telling)))
-    return round(min(1.0, max(whole, _PART * part if shorter >= _PART_WORDS else 0.0)), 4)
+    shorter = min(len(a.telling), len(b.telling))
+    if shorter < _PART_WORDS:
+        return round(whole, 4)
+    part = LCSseq.similarity(a.telling, b.telling) / shorter
+    return round(max(whole, _PART * part), 4)
 
 
 _PART = 0.9
-_PART_WORDS = 8
+"""What a wording is worth that is only a part of the other sentence."""
+_PART_WORDS = 6
+"""Telling words below which a part proves nothing: with four, "discussed the situation in Gaza" was a part of any sentence on it."""
 
 
 def _candidates(worded: Sequence[Worded]) -> set[tuple[int, int]]:
@@ -112,7 +117,7 @@ def _candidates(worded: Sequence[Worded]) -> set[tuple[int, int]]:
     for index, own in enumerate(runs):
         for run in own:
             buckets[run].append(index)
-    found = set()
+    found: set[tuple[int, int]] = set()
     for index, own in enumerate(runs):
         rarest = sorted((run for run in own if len(buckets[run]) > 1), key=lambda run: (len(buckets[run]), run))[:_KEYS]
         for run in rarest:

@@ -8,22 +8,23 @@ documents: a passage that a report puts in the wrong call stays where the report
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, fresh, propose, read_setting
 from comparator.engine.calltalk import NO_CLUES, Act, Clues, read_clues
-from comparator.engine.principals import leaders_of, principals
 from comparator.engine.dates import DateExpression, find_dates
+from comparator.engine.principals import leaders_of, principals
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Located, Location, ProposedCall, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comparator.engine.records import Attribution, CleanText, Segment, SourceDocument
     from comparator.engine.register import Mention, Register
 
 _LEAD = 8
-"""Sentences at the head of a document in which a readout names its call: the first mention stood there in all 529."""
+"""Mentions of a call at the head of a document that are asked for its sides."""
 
 
 _LEAD_IN_PASSING = 3

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -22,6 +21,8 @@ from comparator.engine.lexicon import read_json
 from comparator.engine.records import OUTLET_VOICE, Call, Misdating
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from comparator.engine.echo_pairs import EchoPair
     from comparator.engine.options import Options
     from comparator.engine.records import Sentence
@@ -216,7 +217,9 @@ def _by_passage(
     return []
 
 
-def _attested_only_there(one: Sentence, other: Sentence, pair: EchoPair, own: Call, true: Call, context: _Context) -> bool:
+def _attested_only_there(
+    one: Sentence, other: Sentence, pair: EchoPair, own: Call, true: Call, context: _Context
+) -> bool:
     """Tell whether a specific passage belongs to the earlier call by its sources alone.
 
     That call's own readout has it, or two documents do; this call has another document of the same side, which has not.

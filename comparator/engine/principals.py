@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,10 +17,12 @@ from comparator.engine.calltalk import OFFICIAL
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comparator.engine.register import Mention, Register
 
 _BEFORE = 60
-"""Code points before a name in which its title stands: "President of the Republic of Azerbaijan" has 38."""
+"""Code points before a name in which its title stands: "President of the Republic of Azerbaijan" has about 40."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,7 @@ def _name_beside(text: str, mention: Mention) -> str | None:
     if mention.kind == "name" and after is not None and _titled(text, mention.start):
         return after.group()
     before = text[max(0, mention.start - _BEFORE) : mention.start]
-    title = None
-    for title in _titles_before_name().finditer(before):
-        pass
+    title = _titles_before_name().search(before)
     return title.group(1) if title is not None and mention.kind == "name" else None
 
 
@@ -135,10 +134,8 @@ def _titles_before_name() -> re.Pattern[str]:
 def _titled(text: str, start: int) -> bool:
     """Tell whether a leader's title stands right before a name, and no lesser one."""
     before = text[max(0, start - _BEFORE) : start].replace("’", "'")
-    found = None
-    for found in _titles().finditer(before):
-        pass
-    return found is not None and not _lesser().search(before[: found.end()])
+    ends = [found.end() for found in _titles().finditer(before)]
+    return bool(ends) and not _lesser().search(before[: ends[-1]])
 
 
 @cache

@@ -19,14 +19,14 @@ SUMMER = Call("summer", date(2024, 7, 2), ("BR", "JP"), {"BR": "Luiz Inácio Lul
 REGISTER = build_register([SPRING, WINTER, SUMMER])
 
 STOCK = "The leaders exchanged views on regional and global issues of mutual interest and agreed to stay in touch."
-FLOOD = "In connection with the events of April 8, Kishida offered rescue divers and sonar equipment to search the Tapajós."
+FLOOD = (
+    "In connection with the events of April 8, Kishida offered rescue divers and sonar equipment to search the Tapajós."
+)
 FERRY = "Kishida offered forty rescue divers, sonar equipment and a salvage tug to search the Tapajós for the capsized ferry."
 
 
 def sentence(number, text, call, document="press", voice="JP", role=Role.CONTENT):
-    return Sentence(
-        f"{document}#{number}", document, number, Span(number, number + 1), text, role, voice, call=call
-    )
+    return Sentence(f"{document}#{number}", document, number, Span(number, number + 1), text, role, voice, call=call)
 
 
 def kinds(sentences):
@@ -93,7 +93,10 @@ NOT_MISDATED = [
     ("a plan", report("Kishida will send divers, sonar equipment and a tug to search the Tapajós on April 8.")),
     ("a fresh event", report(FLOOD.replace("April 8", "January 25"))),
     ("no call came soon after it", report(FLOOD.replace("April 8", "September 8").replace("divers", "planes"))),
-    ("an anniversary", report("On the anniversary of the events of April 8, Kishida offered a wreath to the families.")),
+    (
+        "an anniversary",
+        report("On the anniversary of the events of April 8, Kishida offered a wreath to the families."),
+    ),
 ]
 
 
@@ -117,9 +120,12 @@ def test_a_sides_own_readout_is_never_misdated():
 
 
 def test_a_specific_passage_of_the_other_calls_own_readout_is_misdated():
-    readout = [sentence(n, text, "spring", "own") for n, text in enumerate([FERRY, STOCK, "Beef was discussed as well."])]
+    readout = [
+        sentence(n, text, "spring", "own") for n, text in enumerate([FERRY, STOCK, "Beef was discussed as well."])
+    ]
     lacking = [
-        sentence(n, text, "winter", "second") for n, text in enumerate(["Rice was discussed.", "Tea was too.", "And ships."])
+        sentence(n, text, "winter", "second")
+        for n, text in enumerate(["Rice was discussed.", "Tea was too.", "And ships."])
     ]
     press = report(FERRY)[:3]
     (found,) = find_echoes([*readout, *lacking, *press], REGISTER).misdatings
@@ -133,9 +139,28 @@ def test_a_call_that_the_register_lacks_is_dated_by_its_id():
     assert found.call == "2023-04-12-br-jp"
 
 
-WORDS = "ferry divers sonar tug beef rice forest treaty harvest bridge flood loan port wheat steel visa".split()
+WORDS = [
+    "ferry",
+    "divers",
+    "sonar",
+    "tug",
+    "beef",
+    "rice",
+    "forest",
+    "treaty",
+    "harvest",
+    "bridge",
+    "flood",
+    "loan",
+    "port",
+    "wheat",
+    "steel",
+    "visa",
+]
 SENTENCES = st.lists(
-    st.tuples(st.lists(st.sampled_from(WORDS), min_size=5, max_size=9), st.sampled_from(["spring", "winter", "summer", None])),
+    st.tuples(
+        st.lists(st.sampled_from(WORDS), min_size=5, max_size=9), st.sampled_from(["spring", "winter", "summer", None])
+    ),
     max_size=12,
 ).map(lambda rows: [sentence(n, " ".join(words) + ".", call, f"d{n % 4}") for n, (words, call) in enumerate(rows)])
 
