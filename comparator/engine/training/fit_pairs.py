@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from comparator.engine.align import PairTable, build_table
+from comparator.engine.records import Role
 from comparator.engine.similarity import paraphrase_features
 from comparator.engine.training.gold import GoldCall, load_gold
 
@@ -53,8 +54,8 @@ class Rows:
 
 
 def tables(calls: Sequence[GoldCall]) -> list[tuple[GoldCall, PairTable]]:
-    """Return the features of the content sentences of each call."""
-    return [(c, build_table(c.call, c.content, c.register)) for c in calls if len(c.content) > 1]
+    """Return the features of the sentences of each call."""
+    return [(c, build_table(c.call, c.sentences, c.register)) for c in calls if len(c.content) > 1]
 
 
 def collect(data: Sequence[tuple[GoldCall, PairTable]], model: str) -> Rows:
@@ -65,7 +66,12 @@ def collect(data: Sequence[tuple[GoldCall, PairTable]], model: str) -> Rows:
         for i, a in enumerate(table.sentences):
             for j, b in enumerate(table.sentences[:i]):
                 pair = frozenset((a.id, b.id))
-                if pair in optional or not call.is_scored(a, b) or (model == "topic" and not table.across[i, j]):
+                if (
+                    not (a.role is b.role is Role.CONTENT)
+                    or pair in optional
+                    or not call.is_scored(a, b)
+                    or (model == "topic" and not table.across[i, j])
+                ):
                     continue
                 if model == "text":
                     found = paraphrase_features(a.text, b.text)
@@ -81,7 +87,9 @@ def collect(data: Sequence[tuple[GoldCall, PairTable]], model: str) -> Rows:
 def fit(rows: Rows, model: str, keep: np.ndarray | None = None) -> LogisticRegression:
     """Fit one model on the rows to keep."""
     mask = np.ones(len(rows.labels), bool) if keep is None else keep
-    return LogisticRegression(C=PENALTY[model], max_iter=5000, class_weight="balanced" if model == "text" else None).fit(rows.values[mask], rows.labels[mask])
+    return LogisticRegression(
+        C=PENALTY[model], max_iter=5000, class_weight="balanced" if model == "text" else None
+    ).fit(rows.values[mask], rows.labels[mask])
 
 
 def left_out(rows: Rows, model: str) -> np.ndarray:
