@@ -29,15 +29,20 @@ help: ## List these targets
 # --- Running -----------------------------------------------------------------------------------------------------------------
 
 .PHONY: run
-run: setup ## Install, migrate, load the demo, create an admin, start the server on http://127.0.0.1:8000/
+run: free setup ## Install, migrate, load the demo, create an admin, start the server on http://127.0.0.1:8000/
 	@$(LOCAL) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@printf '\n  Readout Comparator is at http://%s:%s/  (stop it with Ctrl+C)\n\n' "$(HOST)" "$(PORT)"
 	@$(LOCAL) $(BIN)/gunicorn comparator.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 --timeout 60 --log-level warning
 
 .PHONY: dev
-dev: setup ## The same with Django's development server: debug pages, reload on change
+dev: free setup ## The same with Django's development server: debug pages, reload on change
 	@printf '\n  Readout Comparator is at http://%s:%s/  (stop it with Ctrl+C)\n\n' "$(HOST)" "$(PORT)"
 	@DEBUG=on $(LOCAL) $(BIN)/python manage.py runserver "$(HOST):$(PORT)"
+
+.PHONY: free
+free: $(INSTALLED)
+	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("$(HOST)", $(PORT))) == 0)' || { \
+	  echo "Something else answers on $(HOST):$(PORT). Stop it, or choose another port: make run PORT=8001" >&2; exit 1; }
 
 .PHONY: setup
 setup: $(INSTALLED) $(SECRET)
