@@ -46,8 +46,8 @@ class Facts:
     """Stems of the words that name a state, a leader or an institution which the register knows."""
 
 
-def read_facts(text: str, register: Register | None = None) -> Facts:
-    """Return what ``text`` states."""
+def read_facts(text: str, register: Register | None = None, sides: Sequence[str] = ()) -> Facts:
+    """Return what ``text`` states; ``sides`` take part in its call, so that it says nothing to name them."""
     words = read_words(text)
     mentions = register.mentions(text) if register else ()
     content: dict[str, Word] = {}
@@ -61,7 +61,7 @@ def read_facts(text: str, register: Register | None = None) -> Facts:
         content=content,
         numbers=tuple(figures.numbers(words, dated)),
         dates=dates,
-        names=_names(words, mentions, dated),
+        names=_names(words, mentions, dated, frozenset(f"side:{side}" for side in sides)),
         negated=polarity.negated(words),
         denials=polarity.denials(words),
         modality=polarity.modality(words),
@@ -79,7 +79,9 @@ def empty_stems() -> frozenset[str]:
     return frozenset(stem_of(word) for word in words)
 
 
-def _names(words: Sequence[Word], mentions: Sequence[Mention], dated: set[int]) -> dict[str, Fact]:
+def _names(
+    words: Sequence[Word], mentions: Sequence[Mention], dated: set[int], expected: frozenset[str]
+) -> dict[str, Fact]:
     names: dict[str, Fact] = {}
     run: list[Word] = []
     for index, word in enumerate(words):
@@ -91,7 +93,7 @@ def _names(words: Sequence[Word], mentions: Sequence[Mention], dated: set[int]) 
         _close(run, names, mentions)
         run = []
     _close(run, names, mentions)
-    return names
+    return {key: fact for key, fact in names.items() if key not in expected}
 
 
 def _close(run: list[Word], names: dict[str, Fact], mentions: Sequence[Mention]) -> None:

@@ -24,7 +24,6 @@ from comparator.engine.records import (
     OUTLET_VOICE,
     Alignment,
     Call,
-    Cluster,
     Link,
     Member,
     Reason,
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 __all__ = ["PairJudgement", "judge", "judge_pair"]
 
 _ID_LENGTH = 8
-_NEAR = 2
-"""Sentences within which narration is taken to draw on the account of an attributed neighbour."""
 _SAMENESS = {Relation.SAME: 1.0, Relation.PARTIAL: 0.5, Relation.TOPIC: 0.0}
 
 
@@ -53,8 +50,8 @@ def judge(
     call: Call, sentences: Sequence[Sentence], alignment: Alignment, register: Register, options: Options
 ) -> tuple[Statement, ...]:
     """Return the statements of a call in order of first appearance."""
-    bench = _Bench(call, sentences, alignment, register)
-    parts = [part for cluster in alignment.clusters for part in bench.split(cluster)]
+    bench = _Bench(call, sentences, alignment, register, options.answer_score)
+    parts = list(bench.parts())
     parts.sort(key=lambda part: (bench.place(part.members[0]), part.members, part.verdict))
     ids = _unique_ids(call, parts)
     return tuple(bench.statement(part, identity) for part, identity in zip(parts, ids, strict=True))
@@ -91,6 +88,7 @@ class _Bench:
     sentences: Sequence[Sentence]
     alignment: Alignment
     register: Register
+    answer_score: float
     _facts: dict[str, Facts] = field(default_factory=dict)
 
     @cached_property
@@ -123,24 +121,38 @@ class _Bench:
     def facts(self, sentence: str) -> Facts:
         if sentence not in self._facts:
             source = self.by_id[sentence]
-            self._facts[sentence] = read_facts(source.raw or source.text, self.register)
+            self._facts[sentence] = read_facts(source.raw or source.text, self.register, self.call.sides)
         return self._facts[sentence]
 
-    def split(self, cluster: Cluster) -> Iterator[_Part]:
-        """Give the parts of a cluster: what agrees and what diverges apart, or the whole."""
-        members = tuple(sorted((m for m in cluster.members if m in self.by_id), key=self.place))
-        if not members:
-            return
-        pairs = self._pairs(members)
-        left = set(members)
+    def parts(self) -> Iterator[_Part]:
+        """Give what is agreed and disputed within each cluster, then what is left, with its answers from other clusters or without."""
+        left: list[_Part] = []
+        for cluster in self.alignment.clusters:
+            members = tuple(sorted((m for m in cluster.members if m in self.by_id), key=self.place))
+            parts = list(self._answered(members, self._pairs(members), cluster.label))
+            told = {member for part in parts for member in part.members}
+            rest = self._components([m for m in members if m not in told])
+            left.extend(_Part(company, cluster.label, Verdict.UNATTRIBUTED) for company in rest)
+            yield from parts
+        yield from self._rest(left)
+
+    def _rest(self, left: Sequence[_Part]) -> Iterator[_Part]:
+        told: set[str] = set()
+        for part in left:
+            members = [m for m in part.members if m not in told]
+            parts = list(self._answered(members, self._pairs_outside(members), part.label))
+            told.update(member for part in parts for member in part.members)
+            yield from parts
+            for company in self._components([m for m in members if m not in told]):
+                verdict = Verdict.ONE_SIDED if self._accounts(company) else Verdict.UNATTRIBUTED
+                yield _Part(company, part.label, verdict)
+
+    def _answered(self, members: Sequence[str], pairs: Sequence[_Pair], label: str) -> Iterator[_Part]:
+        """Give the pairs that agree and those that diverge, each with the members that restate them."""
         for diverges, verdict in ((False, Verdict.AGREE), (True, Verdict.DIVERGE)):
             chosen = tuple(pair for pair in pairs if pair.diverges is diverges)
             if chosen:
-                company = self._company(members, pairs, chosen)
-                left.difference_update(company)
-                yield _Part(company, cluster.label, verdict, chosen)
-        for company in self._components([m for m in members if m in left]):
-            yield _Part(company, cluster.label, Verdict.ONE_SIDED if self._accounts(company) else Verdict.UNATTRIBUTED)
+                yield _Part(self._company(members, pairs, chosen), label, verdict, chosen)
 
     def statement(self, part: _Part, identity: str) -> Statement:
         voiced = {side: tuple(m for m in part.members if self.by_id[m].voice == side) for side in self.call.sides}
@@ -172,6 +184,24 @@ class _Bench:
             pairs.extend(self._pair(one, other, a, b) for a, b in self._voiced(linked) or self._voiced(couples)[:1])
         return tuple(pairs)
 
+    def _pairs_outside(self, members: Sequence[str]) -> tuple[_Pair, ...]:
+        """Return the pairs of members with sentences of another side that the alignment links surely, but put in another cluster."""
+        couples = [
+            (member, other)
+            for member in members
+            for other, link in self.links.get(member, {}).items()
+            if self._speaks(member) and self._speaks(other) and self.by_id[member].voice != self.by_id[other].voice
+            if link.score >= self.answer_score
+        ]
+        ordered = [couple if self._rank(couple[0]) < self._rank(couple[1]) else couple[::-1] for couple in couples]
+        return tuple(
+            self._pair(str(self.by_id[a].voice), str(self.by_id[b].voice), a, b)
+            for a, b in sorted(ordered, key=lambda couple: (self.place(couple[0]), self.place(couple[1])))
+        )
+
+    def _rank(self, sentence: str) -> int:
+        return self.call.sides.index(str(self.by_id[sentence].voice))
+
     def _voiced(self, couples: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return the couples in which both sides speak themselves, or all where there are none."""
         own = [couple for couple in couples if all(self.by_id[m].voice != OUTLET_VOICE for m in couple)]
@@ -190,9 +220,8 @@ class _Bench:
         """Return the sentences of the chosen pairs and the members that restate one of them."""
         core = {account.sentence.id for pair in chosen for account in (pair.first, pair.second)}
         judged = {account.sentence.id for pair in pairs for account in (pair.first, pair.second)}
-        return tuple(
-            m for m in members if m in core or (m not in judged and any(self._restates(m, other) for other in core))
-        )
+        restating = {m for m in members if m not in judged and any(self._restates(m, other) for other in core)}
+        return tuple(sorted(core | restating, key=self.place))
 
     def _components(self, members: Sequence[str]) -> list[tuple[str, ...]]:
         """Return members that no other side answers, those that are linked together."""
@@ -228,22 +257,10 @@ class _Bench:
         if restated:
             best = min(restated, key=lambda item: (-item[0], self.place(item[1])))
             return self.by_id[best[1]].voice
-        return self._neighbour(sentence) if self._faces_a_side(sentence) else None
+        return None
 
     def _speaks(self, sentence: str) -> bool:
         return sentence in self.by_id and self.by_id[sentence].voice in self.call.sides
-
-    def _faces_a_side(self, sentence: Sentence) -> bool:
-        return any(self._speaks(other) for other in self.links.get(sentence.id, {}))
-
-    def _neighbour(self, sentence: Sentence) -> str | None:
-        """Return the side of the nearest attributed sentence of the same report, the one before where two are as near."""
-        near = [
-            (abs(s.index - sentence.index), s.index, s.voice)
-            for s in self.sentences
-            if s.document == sentence.document and abs(s.index - sentence.index) <= _NEAR and s.voice in self.call.sides
-        ]
-        return min(near)[2] if near else None
 
     def _version_in(self, member: str, part: _Part) -> str | None:
         """Return the account that a member carries in a statement: narration beside one side only restates that side."""

@@ -6,12 +6,13 @@ English, the words of each side and where they stand in the raw texts. It decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, shared_words
 from comparator.engine.facts import Facts, empty_stems
 from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
+from comparator.engine.words import idf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,10 +45,12 @@ def divergence(register: Register, first: Account, second: Account, assessment: 
 
 def agreement(register: Register, first: Account, second: Account, assessment: Assessment) -> tuple[Reason, ...]:
     """Return what two accounts both say."""
-    shared = [(a, b) for a, b in shared_words(first.facts, second.facts) if a.stem not in empty_stems()][:_MOST_WORDS]
+    shared = [(a, b) for a, b in shared_words(first.facts, second.facts) if _tells(a, first) and _tells(b, second)]
     if not shared:
-        text = f"{_both(register, first, second)} speak of the same matter in different words; nothing in one is denied by the other."
-        return (Reason("wording", text, _shorten(first), _shorten(second), (_whole(first), _whole(second))),)
+        text = f"{_both(register, first, second)} speak of the same matter in different words"
+        reason = Reason("wording", f"{text}; nothing in one is denied by the other.", _shorten(first), _shorten(second))
+        return (replace(reason, spans=(_whole(first), _whole(second))),)
+    shared = shared[:_MOST_WORDS]
     ours, theirs = [a for a, _ in shared], [b for _, b in shared]
     words = ", ".join(f"“{word.text}”" for word in ours)
     return (
@@ -61,10 +64,19 @@ def agreement(register: Register, first: Account, second: Account, assessment: A
     )
 
 
+def _tells(word: Word, account: Account) -> bool:
+    return word.stem not in empty_stems() and word.stem not in account.facts.parties
+
+
 def one_side_only(register: Register, side: str, other: str, searched: int) -> Reason:
-    """Return that one side tells something and another does not, and in how many sources it was looked for."""
-    sources = "1 source" if searched == 1 else f"{searched} sources"
-    where = f"{sources} that carry it searched" if searched else "no source of this call carries one"
+    """Return that one side tells something and another does not.
+
+    ``searched`` counts the documents of the call that have a sentence in the other side's own voice, a readout or a report that quotes it.
+    """
+    if not searched:
+        where = "no source of this call carries that version"
+    else:
+        where = "1 source searched" if searched == 1 else f"{searched} sources searched"
     text = f"Only the {adjective(register, side)} version has it; not in the {adjective(register, other)} version ({where})."
     return Reason("omission", text)
 
@@ -91,7 +103,7 @@ def _worth_telling(difference: Difference, assessment: Assessment) -> bool:
 
 
 def _reason(register: Register, first: Account, second: Account, difference: Difference) -> Reason:
-    ours, theirs = difference.a[:_MOST_WORDS], difference.b[:_MOST_WORDS]
+    ours, theirs = _most_telling(difference.a), _most_telling(difference.b)
     parties = " or ".join(adjective(register, code) for code in difference.note.split("/"))
     telling = _Telling(
         _named(register, first), _named(register, second), _quote(ours), _quote(theirs), difference.note, parties
@@ -104,7 +116,7 @@ def _reason(register: Register, first: Account, second: Account, difference: Dif
 
 def plain_reason(difference: Difference) -> Reason:
     """Return a difference of two texts that belong to no side, as a reason whose spans name the texts ``a`` and ``b``."""
-    ours, theirs = difference.a[:_MOST_WORDS], difference.b[:_MOST_WORDS]
+    ours, theirs = _most_telling(difference.a), _most_telling(difference.b)
     telling = _Telling("the first text", "the second text", _quote(ours), _quote(theirs), difference.note, "")
     spans = [SentenceSpan(name, Span(w.start, w.end)) for name, words in (("a", ours), ("b", theirs)) for w in words]
     kind = _KINDS.get(difference.kind, difference.kind)
@@ -169,6 +181,12 @@ def _wording(register: Register, first: Account, second: Account) -> Reason:
 
 def _both(register: Register, first: Account, second: Account) -> str:
     return f"The {adjective(register, first.side)} and the {adjective(register, second.side)} version"
+
+
+def _most_telling(words: Sequence[Word]) -> list[Word]:
+    """Return the rarest of the words, in their order."""
+    rarest = sorted(words, key=lambda word: (-idf(word.stem), word.start))[:_MOST_WORDS]
+    return sorted(rarest, key=lambda word: word.start)
 
 
 def _quote(words: Sequence[Word]) -> str:
