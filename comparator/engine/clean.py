@@ -1,8 +1,9 @@
 """Stage 1: what of a text is its report.
 
-Takes a document as it was given and tells the report's own text from headlines and from furniture (credits, date lines, promotions, lists of
-other stories, menus, a moderator's courtesies), each with the name of the rule that took it; and keeps what the text says of itself
-(date, title, byline) as metadata. Every character that is not white space is in exactly one block, in order. Nothing is deleted or changed.
+Takes a document as it was given and tells the report's own text from headlines and from furniture (credits, date
+lines, promotions, lists of other stories, menus, a moderator's courtesies), each with the name of the rule that took
+it; and keeps what the text says of itself (date, title, byline) as metadata. Every character that is not white space
+is in exactly one block, in order. Nothing is deleted or changed.
 """
 
 from __future__ import annotations

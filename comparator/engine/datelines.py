@@ -1,7 +1,7 @@
 """The dateline that an agency puts before its first sentence: "MOSCOW, June 30. /TASS/. Russian President …".
 
-Takes the text of a paragraph and gives the length of the dateline that it begins with, whose stops end no sentence. The dateline stays part
-of the first sentence.
+Takes the text of a paragraph and gives the length of the dateline that it begins with, whose stops end no sentence.
+The dateline stays part of the first sentence.
 """
 
 from __future__ import annotations
@@ -41,4 +41,6 @@ def _months() -> frozenset[str]:
     return frozenset(name for names in read_json("calendar")["months"].values() for name in names) | _SHORT
 
 
-_SHORT = frozenset(["янв", "фев", "февр", "мар", "апр", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек", "г", "года"])
+_SHORT = frozenset(
+    ["янв", "фев", "февр", "мар", "апр", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек", "г", "года"]
+)

@@ -1,7 +1,7 @@
 """Items of a list that runs on inside one paragraph: "1) … 2) …", "a. … b. …", "• … • …".
 
-Takes the text of a paragraph and gives its item markers. A list is believed only where the paragraph begins with a marker and the next
-markers count on from it, so that "in 2022. The" or "plan B. It" never begins one.
+Takes the text of a paragraph and gives its item markers. A list is believed only where the paragraph begins with a
+marker and the next markers count on from it, so that "in 2022. The" or "plan B. It" never begins one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Web page to text.
 
-Takes the HTML of one page and gives the report's own text with the title and date that the page states. trafilatura finds
-the report; it is run for precision, and again with its defaults where that leaves too little. Plain text is ``clean``'s business.
+Takes the HTML of one page and gives the report's own text with the title and date that the page states. trafilatura
+finds the report; it is run for precision, and again with its defaults where that leaves too little. Plain text is
+``clean``'s business.
 """
 
 from __future__ import annotations

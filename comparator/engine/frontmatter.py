@@ -1,7 +1,8 @@
 """The block of metadata that heads a Markdown file.
 
-Takes a raw text and gives the span of its front matter (``---`` to ``---``) with the items in it. Only the flat "key: value" part of YAML is
-read, with quoted strings and folded lines, as static site tools write it; nothing is ever evaluated.
+Takes a raw text and gives the span of its front matter (``---`` to ``---``) with the items in it. Only the flat "key:
+value" part of YAML is read, with quoted strings and folded lines, as static site tools write it; nothing is ever
+evaluated.
 """
 
 from __future__ import annotations

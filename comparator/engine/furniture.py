@@ -1,24 +1,26 @@
 """Which units of a document are furniture and which are headlines.
 
-Takes the units of a document in order and gives a verdict for each: role, the name of the rule in words, and metadata read off it. The rules on
-one unit look at its shape (length, final mark, separators, brackets) and at words that are data (``lexicon/furniture.json``); those in
-``surroundings`` look at place and repetition. A rule takes only what it is sure of: text that no rule takes is content.
+Takes the units of a document in order and gives a verdict for each: role, the name of the rule in words, and metadata
+read off it. The rules on one unit look at its shape (length, final mark, separators, brackets) and at words that are
+data (``lexicon/furniture.json``); those in ``surroundings`` look at place and repetition. A rule takes only what it
+is sure of: text that no rule takes is content.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.stamps import date_in, is_stamp
 from comparator.engine.surroundings import Verdict, judge_lists, judge_tail, judge_titles
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from comparator.engine.units import Unit
     from collections.abc import Callable, Sequence
+
+    from comparator.engine.units import Unit
 
 _LONGEST_LABEL_LINE = 140
 _LONGEST_LINK = 220

@@ -1,18 +1,18 @@
 """Paragraphs of a plain text, hard-wrapped lines joined.
 
-Takes a raw text and gives the spans of its paragraphs: a blank line always ends one; a line break does too, unless the text is hard-wrapped
-(most lines are as long as the next word allows) or the line plainly runs on (it ends inside a sentence, and the next begins in lower case).
-It does not judge what a paragraph is.
+Takes a raw text and gives the spans of its paragraphs: a blank line always ends one; a line break does too, unless
+the text is hard-wrapped (most lines are as long as the next word allows) or the line plainly runs on (it ends inside
+a sentence, and the next begins in lower case). It does not judge what a paragraph is.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from comparator.engine.records import Span
 from comparator.engine.text import trim
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
 _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s")
 _NARROWEST, _WIDEST = 30, 120
 """Widths between which text is wrapped by hand or by a tool; the readouts kept as Markdown have 72."""
+_LONGEST_WORD = 40
 _WRAPPED_SHARE = 0.6
 _RUN_ON_LENGTH = 30
 
@@ -58,7 +59,7 @@ def _breaks(gap: str) -> int:
 
 def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
     """The width that the text is wrapped at, or None if it is not."""
-    lines = [span for run in runs for span in run if " " in text[span.start : span.end].strip()]
+    lines = [span for run in runs for span in run if _could_wrap(text[span.start : span.end])]
     width = max((_length(text, line) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return None
@@ -67,6 +68,12 @@ def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
     ]
     full = sum(_is_full(text, line, following, width) for line, following in pairs)
     return width if pairs and full >= _WRAPPED_SHARE * len(pairs) else None
+
+
+def _could_wrap(line: str) -> bool:
+    """Whether a line shows the width: one with an address or a single word may stand over it."""
+    words = line.split()
+    return len(words) > 1 and max(map(len, words)) <= _LONGEST_WORD
 
 
 def _length(text: str, line: Span) -> int:

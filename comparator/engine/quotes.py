@@ -1,9 +1,10 @@
 """Whether quotation marks pair.
 
-Takes the sentences of a document one after another and names those with a mark that has no partner: a quotation closed that was never opened, or
-opened and never closed. A quotation may run over several sentences, and over paragraphs where each begins with an opening mark, as English
-typesetting has it (Chicago Manual of Style 13.32). Straight marks open after white space or a bracket and close elsewhere; single
-quotation marks are not looked at, because apostrophes cannot be told from them.
+Takes the sentences of a document one after another and names those with a mark that has no partner: a quotation
+closed that was never opened, or opened and never closed. A quotation may run over several sentences, and over
+paragraphs where each begins with an opening mark, as English typesetting has it (Chicago Manual of Style 13.32).
+Straight marks open after white space or a bracket and close elsewhere; single quotation marks are not looked at,
+because apostrophes cannot be told from them.
 """
 
 from __future__ import annotations

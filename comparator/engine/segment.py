@@ -1,12 +1,13 @@
 """Stage 2: sentences.
 
-Takes the blocks of a cleaned document and gives its sentences: one or more of each block of the report (``sentences`` finds them), one of each
-block of furniture or headline. Sentences tile the text: every character that is not white space is in exactly one. Flags mark what a person
-should look at. It does not say who speaks or of what.
+Takes the blocks of a cleaned document and gives its sentences: one or more of each block of the report (``sentences``
+finds them), one of each block of furniture or headline. Sentences tile the text: every character that is not white
+space is in exactly one. Flags mark what a person should look at. It does not say who speaks or of what.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from comparator.engine.options import Options
 from comparator.engine.paragraphs import paragraph_spans
@@ -14,7 +15,6 @@ from comparator.engine.quotes import Balance
 from comparator.engine.records import Block, CleanText, Role, Segment, Span
 from comparator.engine.sentences import sentence_spans
 from comparator.engine.text import readable, trim
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,7 +1,8 @@
 """Dates and times that stand by themselves, as a page prints them beside its report.
 
-Takes a short text and tells whether it is nothing but a date, a time or both ("Updated: 3 March 2022, 10:30 IST"), or begins with
-one that is not part of the first sentence ("date 2022-02-24 Hours after …"). Dates inside sentences are not its concern.
+Takes a short text and tells whether it is nothing but a date, a time or both ("Updated: 3 March 2022, 10:30 IST"), or
+begins with one that is not part of the first sentence ("date 2022-02-24 Hours after …"). Dates inside sentences are
+not its concern.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from comparator.engine.records import Span
 
 _LONGEST = 160
 _LABEL = (
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|date|dated|time|uploaded|as of|begin|began|start|ends?|ended)(?:[ _-](?:on|at|date|time))?"
+    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|uploaded|dated?|time|as of"
+    r"|begin|began|start|ends?|ended)(?:[ _-](?:on|at|date|time))?"
     r"|дата(?: публикации)?|опубликовано|обновлено|प्रकाशित|अपडेटेड)"
 )
 _TIME = (

@@ -1,20 +1,21 @@
 """What the units of a document are, told from their neighbours.
 
-Takes units with the verdicts that each got by itself and takes more of them for furniture or headlines by place and repetition: lists of other stories
-after their heading or by their dates, titles above the report and between its paragraphs, leftovers under it. It reads no word lists but the
-headings that it is given.
+Takes units with the verdicts that each got by itself and takes more of them for furniture or headlines by place and
+repetition: lists of other stories after their heading or by their dates, titles above the report and between its
+paragraphs, leftovers under it. It reads no word lists but the headings that it is given.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from comparator.engine.records import MetadataItem, Role
 from typing import TYPE_CHECKING
 
+from comparator.engine.records import MetadataItem, Role
+
 if TYPE_CHECKING:
-    from comparator.engine.units import Unit
     from collections.abc import Collection, Sequence
+
+    from comparator.engine.units import Unit
 
 _LONGEST_LINE = 220
 _PROSE_LENGTH = 90

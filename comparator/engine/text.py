@@ -1,8 +1,8 @@
 """Readable text with a way back to the raw text.
 
-Takes a range of a raw text and gives it as people read it: white space folded, invisible characters and left-over mark-up dropped,
-quotation marks and dashes made plain where asked, each character mapped to its raw offset. It changes no letter, digit or sign that carries
-meaning, and knows nothing of sentences or documents.
+Takes a range of a raw text and gives it as people read it: white space folded, invisible characters and left-over
+mark-up dropped, quotation marks and dashes made plain where asked, each character mapped to its raw offset. It
+changes no letter, digit or sign that carries meaning, and knows nothing of sentences or documents.
 """
 
 from __future__ import annotations

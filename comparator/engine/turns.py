@@ -1,8 +1,9 @@
 """Briefings and press calls: who has the floor, and what is courtesy.
 
-Takes the units of a document and, where it is a transcript (paragraphs headed by speakers), divides each turn into what is said and what is
-furniture: a moderator's words, greetings and thanks, stage directions such as "(Inaudible.)". A speaker's label stays with
-the first sentence that follows it. It does not say whose voice a turn is.
+Takes the units of a document and, where it is a transcript (paragraphs headed by speakers), divides each turn into
+what is said and what is furniture: a moderator's words, greetings and thanks, stage directions such as
+"(Inaudible.)". A speaker's label stays with the first sentence that follows it. It does not say whose voice a turn
+is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
@@ -19,7 +21,6 @@ from comparator.engine.sentences import sentence_spans
 from comparator.engine.stamps import is_stamp
 from comparator.engine.text import readable
 from comparator.engine.units import Unit
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,8 @@ _LABEL = re.compile(
 )
 _SMALL = frozenset(["of", "the", "and", "for", "to", "de", "von", "van", "bin", "al", "el", "la", "du", "di", "da"])
 _LEAD_IN = re.compile(
-    r"(?:(?:okay|ok|all right|alright|yeah|yes|yep|sure|great|well|and|so|again|oh|perfect|excellent|now|right|ah|um|uh|hey|hi|hello|with that|once again|let me|i want to|i would like to|i'd like to|just)\b[,.!;:—–-]*\s*)*"
+    r"(?:(?:okay|ok|all right|alright|yeah|yes|yep|sure|great|well|and|so|again|oh|perfect|excellent|now|right|ah|um|uh|hey|hi"
+    r"|hello|with that|once again|let me|i want to|i would like to|i'd like to|just)\b[,.!;:—–-]*\s*)*"
 )
 _LONGEST_COURTESY = 26
 _LONGEST_CUE = 16

@@ -1,7 +1,8 @@
 """Units that stage 1 judges: a paragraph, or what is glued to its ends.
 
-Takes the span of a paragraph and gives its units: the paragraph itself, a date line that runs into its first sentence, or the parts of a web page
-that was flattened into one line (menu words, the date under the title, a table of tags at the end). It only divides; ``furniture`` judges.
+Takes the span of a paragraph and gives its units: the paragraph itself, a date line that runs into its first
+sentence, or the parts of a web page that was flattened into one line (menu words, the date under the title, a table
+of tags at the end). It only divides; ``furniture`` judges.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
 from comparator.engine.stamps import first_stamp, is_stamp, stamp_prefix
 from comparator.engine.text import fold_punctuation, readable, trim
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -124,7 +124,8 @@ def test_a_date_glued_to_the_first_sentence_is_a_block_of_its_own():
 
 
 def test_front_matter_is_one_block_and_metadata():
-    text = f"---\ntags: statements\ndate: '2021-12-30'\ntitle: \"Readout of President\\_Biden\\u2019s Call\\\n  \\ with X\"\n---\n \n{LEAD}\n\n\\###\n"
+    matter = "---\ntags: statements\ndate: '2021-12-30'\ntitle: \"Readout of President\\_Biden\\u2019s Call\\\n  \\ with X\"\n---"
+    text = f"{matter}\n \n{LEAD}\n\n\\###\n"
     assert roles(text) == [F, C, F]
     assert metadata(text) == [
         ("tags", "statements"),
@@ -156,7 +157,8 @@ def test_scalars_of_front_matter(value, plain):
 
 
 def test_titles_and_headings():
-    text = f"World\nModi, Putin discuss Ukraine over the phone in a long call\n{LEAD}\nThe previous call\n{MORE}\nWhat did they discuss?\n{LEAD}"
+    title = "Modi, Putin discuss Ukraine over the phone in a long call"
+    text = f"World\n{title}\n{LEAD}\nThe previous call\n{MORE}\nWhat did they discuss?\n{LEAD}"
     assert [(role, rule) for role, _, rule in blocks(text)] == [
         (F, "menu or button"),
         (H, "title above the report"),
@@ -166,7 +168,7 @@ def test_titles_and_headings():
         (H, "heading between paragraphs"),
         (C, None),
     ]
-    assert ("title", "Modi, Putin discuss Ukraine over the phone in a long call") in metadata(text)
+    assert ("title", title) in metadata(text)
 
 
 def test_a_title_with_a_full_stop_is_known_by_its_capitals():
@@ -235,7 +237,7 @@ Via Teleconference
 
 MODERATOR: Hi, everyone. This call is on background. With that, I'll turn it over to our speaker.
 
-SENIOR ADMINISTRATION OFFICIAL: Thanks, and thank you all for joining. The President spoke with President X for fifty minutes. The tone was serious.
+SENIOR ADMINISTRATION OFFICIAL: Thanks, and thank you all. The President spoke with President X for fifty minutes. The tone was serious.
 
 They agreed to talk again.
 

@@ -10,12 +10,13 @@ PARAGRAPHS = [
     "The call took place at the initiative of the other side, and it lasted for about fifty minutes, according to the spokesman.",
 ]
 PAGE = """<html lang="en"><head><title>Leaders speak - The Gazette</title>
-<meta property="og:title" content="Leaders speak by telephone"><meta property="article:published_time" content="2022-02-24T10:00:00Z"></head>
+<meta property="og:title" content="Leaders speak by telephone">
+<meta property="article:published_time" content="2022-02-24T10:00:00Z"></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
-<article><h1>Leaders speak by telephone</h1>%s</article>
+<article><h1>Leaders speak by telephone</h1>{}</article>
 <aside><h3>Most read</h3><ul><li><a href="/a">Court hears the petition</a></li><li><a href="/b">Mayor urges calm</a></li></ul></aside>
-<footer>Copyright The Gazette. All rights reserved.</footer></body></html>""" % "".join(
-    f"<p>{p}</p>" for p in PARAGRAPHS
+<footer>Copyright The Gazette. All rights reserved.</footer></body></html>""".format(
+    "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
 )
 
 

@@ -27,6 +27,10 @@ CASES = [
     ["H.E. Vladimir Putin thanked Smt. Sitharaman.", "Dr. Jaishankar agreed."],
     ["It was Acme Co.", "They should know."],
     ["You and I.", "Did you see Albert I. Jones?"],
+    ["They sat.", "Putin spoke."],
+    ["The meeting is on Sat. Nov. 9."],
+    ["We won and I am.", "Putin spoke."],
+    ["He is ill.", "Modi called him."],
     # numbers, addresses
     ["It cost $100.00.", "It was 3.5 per cent more."],
     ["Write to jane.doe@example.com.", "See https://example.org/a.html for more."],
