@@ -303,7 +303,13 @@ def _join(left: Document, right: Document, call: CallSummary, known: Mapping[str
                 for view, s in zip(views, sentences, strict=True)
             )
         )
-    return SideBySide(known[left.public_id], known[right.public_id], columns[0], columns[1], len(pairs))
+    return SideBySide(
+        left=known[left.public_id],
+        right=known[right.public_id],
+        left_sentences=columns[0],
+        right_sentences=columns[1],
+        joined=len({frozenset((pair.left, pair.right)) for pair in pairs}),
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from comparator.selectors.records import ReasonView
 
+EVIDENT = frozenset({"omission", "unattributed"})
+"""Kinds that say no more than the comparison shows: an empty cell, or a place under "no side is given"."""
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -29,6 +32,16 @@ def read_reasons(stored: Sequence[Mapping[str, object]]) -> tuple[ReasonView, ..
     )
 
 
+def judged_sentences(stored: Sequence[Mapping[str, object]]) -> frozenset[int]:
+    """Return the sentences that the reasons point into: those that the verdict was reached on."""
+    spans = (span for reason in stored for span in _list(reason.get("spans")) if isinstance(span, dict))
+    return frozenset(span["sentence"] for span in spans if isinstance(span.get("sentence"), int))
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def reason_label(kind: str) -> str:
     """Return the heading of a kind of reason."""
     return {
@@ -40,8 +53,11 @@ def reason_label(kind: str) -> str:
         "date": _("Dates"),
         "place": _("Places"),
         "term": _("Terms"),
-        "addition": _("Said by one only"),
-        "omission": _("Not said by one"),
+        "antonym": _("Opposites"),
+        "charge": _("Words of blame"),
+        "addition": _("Additions"),
+        "omission": _("In one version only"),
         "wording": _("Wording"),
-        "same": _("Same content"),
+        "shared": _("In both"),
+        "unattributed": _("No side given"),
     }.get(kind, kind.replace("_", " ").replace("-", " ").capitalize())

@@ -185,6 +185,7 @@ class Occurrence:
     """Who is named as the source in the text."""
     cue: str = ""
     quoted: bool = False
+    headline: bool = False
     own_voice: bool = True
     """False where the outlet itself narrates it."""
     why: str = ""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from comparator.engine.records import Verdict
+from comparator.engine.records import Role, Verdict
 from comparator.models import Document, Link, Sentence, Statement, StatementMember
 from comparator.selectors.echoes import EchoView, echoes_of
-from comparator.selectors.reasons import read_reasons
+from comparator.selectors.reasons import EVIDENT, judged_sentences, read_reasons
 from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, verdict_label
 from comparator.selectors.wording import FEW_SHARED, compare, label_merged
 
@@ -86,6 +86,11 @@ class StatementRow:
     def few_shared(self) -> bool:
         """Whether the wordings share so little that marks are drawn lightly."""
         return self.shared < FEW_SHARED
+
+    @property
+    def telling_reasons(self) -> tuple[ReasonView, ...]:
+        """The reasons that say more than the row shows."""
+        return tuple(reason for reason in self.reasons if reason.kind not in EVIDENT)
 
     @property
     def key(self) -> str:
@@ -185,7 +190,7 @@ def _row(
 ) -> StatementRow:
     wordings = {side.code: _fold(member for member in members if member.version == side.code) for side in sides}
     placed = set(wordings)
-    leads = _leads(wordings, scores)
+    leads = _leads(wordings, scores, judged_sentences(statement.reasons))
     cells = tuple(
         Cell(side, leads.get(side.code), tuple(w for w in wordings[side.code] if w is not leads.get(side.code)))
         for side in sides
@@ -205,7 +210,7 @@ def _row(
 
 
 def _fold(members: Iterable[StatementMember]) -> list[Wording]:
-    """Join the places of each wording; wordings in a side's own voice first, then those in more places."""
+    """Join the places of each wording; those in a side's own voice first, headlines last, then by number of places."""
     places: defaultdict[str, list[StatementMember]] = defaultdict(list)
     for member in members:
         places[_fold_key(member.sentence.text)].append(member)
@@ -213,7 +218,12 @@ def _fold(members: Iterable[StatementMember]) -> list[Wording]:
         Wording(text=found[0].sentence.text, occurrences=tuple(occurrence(m.sentence, m.version) for m in found))
         for found in places.values()
     ]
-    return sorted(wordings, key=lambda wording: (not any(o.own_voice for o in wording.occurrences), -wording.outlets))
+    return sorted(wordings, key=_rank)
+
+
+def _rank(wording: Wording) -> tuple[bool, bool, int]:
+    places = wording.occurrences
+    return (not any(o.own_voice for o in places), all(o.headline for o in places), -wording.outlets)
 
 
 def _fold_key(text: str) -> str:
@@ -236,6 +246,7 @@ def occurrence(sentence: Sentence, version: str = "") -> Occurrence:
         source=sentence.source,
         cue=sentence.cue,
         quoted=sentence.quoted,
+        headline=sentence.role == Role.HEADLINE.value,
         own_voice=bool(version) and sentence.voice == version,
         why=sentence.why.get("voice", ""),
         misdated_slug=sentence.misdated.slug if sentence.misdated else "",
@@ -247,22 +258,29 @@ def occurrence(sentence: Sentence, version: str = "") -> Occurrence:
     )
 
 
-def _leads(wordings: Mapping[str, list[Wording]], scores: Mapping[frozenset[int], float]) -> dict[str, Wording]:
-    """Choose what each side is shown with: the pair of the first two sides that is linked best, else the first wording."""
+def _leads(
+    wordings: Mapping[str, list[Wording]], scores: Mapping[frozenset[int], float], judged: frozenset[int]
+) -> dict[str, Wording]:
+    """Choose what each side is shown with.
+
+    Of the first two sides that tell it: the pair that the reasons speak of, else the pair that is linked best, else the first wordings.
+    """
     leads = {code: found[0] for code, found in wordings.items() if found}
     codes = list(leads)
     if len(codes) < 2:
         return leads
     first, second = codes[:2]
     best = max(
-        (
-            (_link_score(a, b, scores), -i, -j)
-            for i, a in enumerate(wordings[first])
-            for j, b in enumerate(wordings[second])
-        ),
+        (_is_judged(a, judged) and _is_judged(b, judged), _link_score(a, b, scores), -i, -j)
+        for i, a in enumerate(wordings[first])
+        for j, b in enumerate(wordings[second])
     )
-    leads[first], leads[second] = wordings[first][-best[1]], wordings[second][-best[2]]
+    leads[first], leads[second] = wordings[first][-best[2]], wordings[second][-best[3]]
     return leads
+
+
+def _is_judged(wording: Wording, judged: frozenset[int]) -> bool:
+    return any(place.sentence in judged for place in wording.occurrences)
 
 
 def _link_score(a: Wording, b: Wording, scores: Mapping[frozenset[int], float]) -> float:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from comparator.engine.facts import denies, is_date_word, is_modal, number_value
-from comparator.engine.worddiff import RunKind, diff_words
-from comparator.engine.wording import Word, is_content, read_words
+from comparator.engine.worddiff import RunKind, diff_words, telling_words
+from comparator.engine.wording import read_words
 from comparator.selectors.records import Piece, SideView
 
 if TYPE_CHECKING:
@@ -95,14 +94,7 @@ def _pieces(text: str, kind: str, letter: str = "") -> list[Piece]:
 def _heavy_words(text: str, other: str) -> frozenset[str]:
     """Return the words that change the meaning and that the other text has nowhere: a name that both give is no difference."""
     forms = {word.form for word in read_words(other)}
-    return frozenset(word.text for word in read_words(text) if word.form not in forms and _weighs(word))
-
-
-def _weighs(word: Word) -> bool:
-    if word.is_mark:
-        return False
-    name = word.text[0].isupper() and is_content(word) and word.start > 0
-    return name or denies(word) or is_date_word(word) or is_modal(word) or number_value(word.form) is not None
+    return frozenset(word.text for word in telling_words(text) if word.form not in forms)
 
 
 def _weighed(piece: Piece, heavy: frozenset[str]) -> Piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.factories import EchoFactory, OutletFactory, StatementFactory, StatementMemberFactory
 from tests.views.comparisons import HTMX, make_comparison, words
 
@@ -62,8 +63,8 @@ def test_reasons_are_in_words(read, url):
 def test_absence_is_stated(read, url):
     absent = [words(cell) for cell in read(url).select(".version.absent")]
     assert absent == [
-        "Russia Not in the Russian version; 2 sources searched.",
-        "India Not in the Indian version; 2 sources searched.",
+        "Russia Not in the Russian version; 2 sources searched, 1 of which carries it.",
+        "India Not in the Indian version; 2 sources searched, 1 of which carries it.",
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+
 from tests.views.comparisons import make_comparison
 
 PAGES = ["home", "calls", "call", "merged", "side by side", "statement", "document", "search", "method", "missing"]
@@ -40,7 +43,7 @@ def test_it_has_one_first_heading_and_skips_no_level(page):
     levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_ids_are_unique_and_what_points_to_them_finds_them(page):

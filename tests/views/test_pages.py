@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from tests.factories import EchoFactory, StatementFactory
-from tests.views.comparisons import HTMX, LEFT, make_comparison, words
 
 from comparator.services.exports import COLUMNS
+from tests.factories import EchoFactory, StatementFactory
+from tests.views.comparisons import HTMX, LEFT, make_comparison, words
 
 
 class TestFrontPageAndCalls:

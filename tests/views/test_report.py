@@ -8,9 +8,9 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.views.comparisons import make_comparison
 
 from comparator.services.exports import COLUMNS, guard
+from tests.views.comparisons import AGREED, LEFT, NARRATED, ONLY_LEFT, ONLY_RIGHT, RIGHT, make_comparison
 
 HEADER = (
     "call_date,call_slug,statement_id,statement_number,statement_label,verdict,only_side,verdict_by,reasons,side,side_name,"
@@ -25,94 +25,39 @@ def fetch(client, call, query=""):
     return response, b"".join(response.streaming_content)
 
 
+ROWS = """\
+{call},{s[0]},1,{violence},{why},IN,India,true,,,false,{one},0,0,54,{left},false,{right},{only_left},{only_right},,{of_one}/{s[0]}/
+{call},{s[0]},1,{violence},{why},RU,Russia,true,,,false,{two},0,0,50,{right},false,{left},{only_right},{only_left},,{of_two}/{s[0]}/
+{call},{s[1]},2,Contacts,agree,,machine,,IN,India,true,,,false,{one},1,56,92,{both},false,{both},,,,{of_one}/{s[1]}/
+{call},{s[1]},2,Contacts,agree,,machine,,RU,Russia,true,,,false,{two},1,52,88,{both},false,{both},,,,{of_two}/{s[1]}/
+{call},{s[2]},3,Students,one_sided,IN,machine,,IN,India,true,,,false,{one},2,94,129,'{students},true,,,,,{of_one}/{s[2]}/
+{call},{s[3]},4,Summit,one_sided,RU,machine,,RU,Russia,true,,,false,{two},2,90,123,{summit},false,,,,,{of_two}/{s[3]}/
+{call},{s[4]},5,Hours after,unattributed,,machine,,,,,,,false,{one},4,147,183,{narrated},false,,,,,{of_one}/{s[4]}/
+"""
+
+
 def test_the_whole_file(client, comparison):
     one, two = comparison.documents
-    ids = {label: statement.public_id for label, statement in comparison.statements.items()}
-
-    def line(statement, number, label, verdict, only, reason, rest):
-        return (
-            f"2022-02-24,{comparison.call.slug},{ids[label]},{number},{label},{verdict},{only},machine,{reason},{rest}"
-        )
-
-    def tail(document, text):
-        return f"{text},{document.sha256},1.0.0,http://testserver/statements/"
-
-    left, right = (
-        "Mr Modi appealed for an immediate end of the violence.",
-        "Mr Modi did not appeal for an end of the violence.",
+    rows = ROWS.format(
+        call=f"2022-02-24,{comparison.call.slug}",
+        s=[statement.public_id for statement in comparison.statements.values()],
+        violence="End of the violence,diverge,,machine",
+        why="One version denies it.",
+        one=f"Daily Left,false,2022-02-24,,{one.public_id}",
+        two=f"Daily Right,false,2022-02-24,,{two.public_id}",
+        left=LEFT,
+        right=RIGHT,
+        both=AGREED,
+        students=ONLY_LEFT,
+        summit=ONLY_RIGHT,
+        narrated=NARRATED,
+        only_left="appealed for an immediate",
+        only_right="did not appeal for an",
+        of_one=f"{one.sha256},1.0.0,http://testserver/statements",
+        of_two=f"{two.sha256},1.0.0,http://testserver/statements",
     )
-    place_one = f"Daily Left,false,2022-02-24,,{one.public_id}"
-    place_two = f"Daily Right,false,2022-02-24,,{two.public_id}"
-    agreed = "The leaders agreed to stay in touch."
-    negation = "One version denies it."
-    expected = [
-        HEADER,
-        line(
-            "",
-            1,
-            "End of the violence",
-            "diverge",
-            "",
-            negation,
-            f"IN,India,true,,,false,{place_one},0,0,54,{left},false,{right},appealed | immediate,did not appeal,{tail(one, '')}{ids['End of the violence']}/",
-        ),
-        line(
-            "",
-            1,
-            "End of the violence",
-            "diverge",
-            "",
-            negation,
-            f"RU,Russia,true,,,false,{place_two},0,0,50,{right},false,{left},did not appeal,appealed | immediate,{tail(two, '')}{ids['End of the violence']}/",
-        ),
-        line(
-            "",
-            2,
-            "Contacts",
-            "agree",
-            "",
-            "",
-            f"IN,India,true,,,false,{place_one},1,56,92,{agreed},false,{agreed},,,{tail(one, '')}{ids['Contacts']}/",
-        ),
-        line(
-            "",
-            2,
-            "Contacts",
-            "agree",
-            "",
-            "",
-            f"RU,Russia,true,,,false,{place_two},1,52,88,{agreed},false,{agreed},,,{tail(two, '')}{ids['Contacts']}/",
-        ),
-        line(
-            "",
-            3,
-            "Students",
-            "one_sided",
-            "IN",
-            "",
-            f"IN,India,true,,,false,{place_one},2,94,130,'=Students were spoken of at length.,true,,,,{tail(one, '')}{ids['Students']}/",
-        ),
-        line(
-            "",
-            4,
-            "Summit",
-            "one_sided",
-            "RU",
-            "",
-            f"RU,Russia,true,,,false,{place_two},2,90,123,The summit of 2021 was mentioned.,false,,,,{tail(two, '')}{ids['Summit']}/",
-        ),
-        line(
-            "",
-            5,
-            "Hours after",
-            "unattributed",
-            "",
-            "",
-            f",,,,,false,{place_one},4,148,182,The call came hours after an appeal.,false,,,,{tail(one, '')}{ids['Hours after']}/",
-        ),
-    ]
     _, content = fetch(client, comparison.call)
-    assert content == ("\ufeff" + "\r\n".join([*expected, ""])).encode()
+    assert content.decode("utf-8").split("\r\n") == ["\ufeff" + HEADER, *rows.split("\n")]
 
 
 def test_the_headers_name_the_file_and_its_type(client, comparison):
