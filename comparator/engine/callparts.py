@@ -1,0 +1,76 @@
+"""A sentence with everything that stage 4 reads off it alone: its clues, its dates, and the date that governs what it tells.
+
+Takes a sentence, its attribution and the people that it names; knows no call and no other sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comparator.engine.calltalk import NO_CLUES, Clues, read_clues
+from comparator.engine.dates import DateExpression, find_dates
+from comparator.engine.records import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.records import Attribution, Segment
+    from comparator.engine.register import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence with everything that is read off it alone."""
+
+    segment: Segment
+    attribution: Attribution
+    mentions: tuple[Mention, ...]
+    clues: Clues
+    dates: tuple[DateExpression, ...]
+    governing: tuple[DateExpression, ...]
+    """The date that says when the call, or the act, was."""
+
+
+def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> Part:
+    """Return a sentence with its clues; furniture has none."""
+    if segment.role is Role.FURNITURE:
+        return Part(segment, attribution, (), NO_CLUES, (), ())
+    clues = read_clues(segment.text, mentions)
+    dates = find_dates(segment.text)
+    return Part(
+        segment, attribution, tuple(mentions), clues, dates, _governing(segment.text, clues, dates) if dates else ()
+    )
+
+
+def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
+    """Return the date that says when the call, or the act, was: the nearest with no "after" or "following" between."""
+    anchor = clues.cue or (clues.acts[0] if clues.acts else None)
+    if anchor is None:
+        return ()
+    free = [
+        d
+        for d in dates
+        if not any(_between(at, d, anchor.start, anchor.end) for at in clues.subordinators)
+        and not _dates_something_else(text, d, anchor.end if clues.cue else -1)
+    ]
+    return tuple(sorted(free, key=lambda d: min(abs(d.start - anchor.end), abs(anchor.start - d.end)))[:1])
+
+
+def _dates_something_else(text: str, expression: DateExpression, cue_end: int) -> bool:
+    """Tell whether the date belongs to a noun ("the events of June 24"), or to a span ("from 9 January") and not to the call."""
+    before = text[max(0, expression.start - 8) : expression.start].lower()
+    if before.endswith((" from ", " until ", " by ", " since ")):
+        return True
+    return before.endswith((" of ", " of the ")) and expression.start - cue_end > len(" of the ")
+
+
+def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
+    if expression.start >= end:
+        return end <= at < expression.start
+    return at < expression.start
+
+
+def is_previous(part: Part) -> bool:
+    """Tell whether the sentence speaks of a call before another one ("the previous call")."""
+    return "previous" in part.clues.tags

@@ -1,0 +1,296 @@
+"""The walk through a document: which call is being told, sentence after sentence.
+
+Takes the sentences with their clues and the call that the document is about; gives each its call, or none, with the evidence in words. It
+remembers what was told before: a heading gives its call to a section, a quotation goes on, "they" are the leaders of the last call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from comparator.engine.callmatch import Choice, Setting, choose, day_in_words
+from comparator.engine.callparts import Part, is_previous
+from comparator.engine.records import OUTLET_VOICE, Call, Kind, Location, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.callacts import Act
+    from comparator.engine.records import SourceDocument
+
+_FORGOTTEN = 3
+"""Sentences of background after which "they" are no longer the leaders."""
+
+
+@dataclass
+class _State:
+    """What the walk remembers."""
+
+    current: Call | None
+    why: str
+    sticky: bool = False
+    """A heading gave the current call to its whole section."""
+    elsewhere: int | None = None
+    """The paragraph in which a call that nobody knows is being told."""
+    last: Location = field(default_factory=lambda: Location(None))
+    last_source: str | None = None
+    last_quoted: bool = False
+    paragraph: int = -1
+    first: bool = True
+    """No sentence of the report's own text has been read yet."""
+    since: int = 0
+    """Sentences since the last one that spoke of a call."""
+    told: list[Call] = field(default_factory=list)
+    """The calls told so far, the latest last."""
+
+
+def _name(call: Call) -> str:
+    return f"the call of {day_in_words(call.date)}"
+
+
+def _sides_of(acts: Sequence[Act]) -> frozenset[str]:
+    """Return the sides of the leaders who speak and of those spoken to."""
+    return frozenset(side for act in acts for side in (act.side, act.to) if side)
+
+
+class Walk:
+    """Goes through the sentences in order and remembers which call is being told."""
+
+    def __init__(
+        self,
+        document: SourceDocument,
+        parts: Sequence[Part],
+        setting: Setting,
+        calls: Sequence[Call],
+        main: Call,
+        why: str,
+    ) -> None:
+        self.readout = document.kind is Kind.READOUT
+        self.parts = parts
+        self.at = 0
+        self.setting = setting
+        self.calls = calls
+        self.main = main
+        self.why = why
+        self.state = _State(main, why)
+
+    def locations(self) -> list[Location]:
+        """Return one location for each sentence."""
+        found = []
+        for at, part in enumerate(self.parts):
+            self.at = at
+            found.append(self._step(part))
+        return found
+
+    def _step(self, part: Part) -> Location:
+        if part.segment.role is Role.FURNITURE:
+            return Location(None)
+        if part.segment.role is Role.HEADLINE:
+            return self._heading(part)
+        self._new_paragraph(part)
+        location = self._readout(part) if self.readout else self._report(part)
+        state = self.state
+        state.last, state.last_quoted, state.last_source = location, part.attribution.quoted, part.attribution.source
+        state.first = False
+        state.since = 0 if location.call is not None else state.since + 1
+        if location.call is not None and state.current is not None and location.call == state.current.id:
+            state.told = [*(call for call in state.told if call is not state.current), state.current]
+        return location
+
+    def _new_paragraph(self, part: Part) -> None:
+        state = self.state
+        if part.segment.paragraph == state.paragraph:
+            return
+        state.paragraph = part.segment.paragraph
+        told_before = state.current is not self.main and not state.sticky
+        if told_before and not {"past_perfect", "then"} & part.clues.tags and not part.attribution.quoted:
+            state.current, state.why = self.main, self.why
+        state.elsewhere = None
+
+    def _heading(self, part: Part) -> Location:
+        state = self.state
+        if part.clues.cue is None and not (part.clues.leaders & set(self.main.sides)):
+            if state.sticky:
+                state.current, state.why, state.sticky = self.main, self.why, False
+            return Location(None)
+        choice = self._mentioned(part)
+        if choice.call is None:
+            return Location(None, choice.why)
+        state.current, state.why, state.sticky = (
+            choice.call,
+            f"under the heading of {choice.why}",
+            choice.call is not self.main,
+        )
+        return Location(choice.call.id, choice.why)
+
+    def _mentioned(self, part: Part) -> Choice:
+        """Return the call that the sentence itself mentions."""
+        current = self.state.current or self.main
+        voice = part.attribution.voice
+        if voice not in current.sides and not part.clues.participants and not part.governing:
+            # "The conversation was balanced," an aide of the other call's side says: that call, not this one.
+            told = next((call for call in reversed(self.state.told) if voice in call.sides), None)
+            if told is not None:
+                return Choice(told, f"{_name(told)}, in which the speaker's side took part")
+        sides = (
+            part.clues.participants
+            if len(part.clues.participants) > 1
+            else frozenset(part.clues.leaders & set(current.sides))
+        )
+        if not part.governing and not is_previous(part) and sides <= set(current.sides):
+            return Choice(current, self.state.why if self.state.first else _name(current))
+        before = self.main if is_previous(part) and not (self.state.current is not self.main) else None
+        choice = choose(self.calls, sides, part.governing, self.setting, current=current, before=before)
+        if choice.call is None and before is not None and not part.governing:
+            # "The previous call" where a later sentence says which: the section is told by the sentence that dates it.
+            return self._dated_next(part, before)
+        return choice
+
+    def _dated_next(self, part: Part, before: Call) -> Choice:
+        for later in self.parts[self.at + 1 : self.at + 3]:
+            if later.governing:
+                return choose(self.calls, later.clues.participants, later.governing, self.setting, before=before)
+        return Choice(None, "an earlier call that is not in the register")
+
+    def _readout(self, part: Part) -> Location:
+        """A readout speaks of its call throughout, but for a sentence that is plainly about another."""
+        clues = part.clues
+        if is_previous(part) and clues.cue and not clues.cue.subordinate and part.governing:
+            choice = self._mentioned(part)
+            if choice.call is not None and choice.call is not self.main and clues.subject_call:
+                return Location(choice.call.id, choice.why)
+        return Location(self.main.id, f"the readout is of {self.why}")
+
+    def _report(self, part: Part) -> Location:
+        clues, state = part.clues, self.state
+        if clues.cue is not None and self._cue_counts(part):
+            return self._by_mention(part)
+        if self._continues_quote(part):
+            return Location(state.last.call, "goes on with the quotation before it")
+        if self._outsider(part) and not self._other_known(part):
+            return Location(None, "someone who took no part speaks, and not of the call")
+        if state.elsewhere is not None:
+            return Location(None, "goes on about another call, which is not in the register")
+        return self._by_acts(part)
+
+    def _cue_counts(self, part: Part) -> bool:
+        """Tell whether the mention makes the sentence one about the call, not one that only dates something by it."""
+        clues = part.clues
+        cue = clues.cue
+        if cue is None or cue.unreal:
+            return False
+        told = bool(clues.acts) or clues.subject_call
+        if cue.subordinate:
+            # A lead may tell the call in passing: "says the worst is to come after a 90-minute call with Putin on Thursday".
+            lead = self.state.first and len(clues.participants) > 1
+            return lead or (bool(clues.acts) and not clues.tags & {"persons", "future"})
+        if "persons" in clues.tags and not (told or clues.participants):
+            return False
+        if "future" in clues.tags and not told:
+            return False
+        if cue.remote or clues.subject_call or clues.participants:
+            return True
+        return bool(clues.acts) or clues.passive or self.state.last.call is not None
+
+    def _by_mention(self, part: Part) -> Location:
+        state = self.state
+        choice = self._mentioned(part)
+        if choice.call is None:
+            if self._other_partner(part) or part.governing:
+                state.elsewhere = part.segment.paragraph
+                return Location(None, f"speaks of another call: {choice.why}")
+            return Location(None, choice.why)
+        self._turn_to(choice)
+        return Location(choice.call.id, f"mentions {choice.why}")
+
+    def _turn_to(self, choice: Choice) -> None:
+        state = self.state
+        if choice.call is not None and choice.call is not state.current:
+            state.current, state.why, state.sticky = choice.call, choice.why, False
+        state.elsewhere = None
+
+    def _other_partner(self, part: Part) -> bool:
+        return not part.clues.participants <= set((self.state.current or self.main).sides)
+
+    def _continues_quote(self, part: Part) -> bool:
+        state = self.state
+        if not (part.attribution.quoted and state.last_quoted and part.attribution.attributed):
+            return False
+        same = part.attribution.source == state.last_source or part.attribution.source is None
+        return same and not part.clues.acts
+
+    def _outsider(self, part: Part) -> bool:
+        """Tell whether the voice is one that took no part, or a person who speaks for a side but not of the call."""
+        attribution, clues = part.attribution, part.clues
+        sides = set((self.state.current or self.main).sides)
+        own = bool(clues.acts) and clues.leaders <= sides
+        if attribution.attributed and attribution.voice not in sides and attribution.voice != OUTLET_VOICE:
+            # Who speaks for nobody known ("an official said") may well tell what the leaders said to each other.
+            return attribution.voice is not None or not own
+        return "persons" in clues.tags and not own
+
+    def _other_known(self, part: Part) -> bool:
+        """Tell whether the leaders who speak to each other are those of another known call."""
+        sides = _sides_of(part.clues.acts)
+        return len(sides) > 1 and any(sides <= set(call.sides) for call in self.calls)
+
+    def _by_acts(self, part: Part) -> Location:
+        clues, state = part.clues, self.state
+        call = self._call_of_acts(part)
+        if call is None:
+            return Location(None, "tells what was said to or by somebody who took no part in the call")
+        against = self._against(part, call)
+        if against:
+            return Location(None, against)
+        told = [act for act in clues.acts if act.side is None or act.side in call.sides]
+        if any(not act.pronoun for act in told):
+            return Location(call.id, f"tells what the leaders said in {_name(call)}")
+        if told and state.last.call == call.id:
+            return Location(call.id, "goes on with what the leader said in the call")
+        if clues.together and call in state.told and state.since <= _FORGOTTEN:
+            return Location(call.id, "goes on with what the leaders discussed in the call")
+        if (clues.it_lasted or "initiative" in clues.tags) and state.last.call == call.id:
+            return Location(call.id, "tells how the call went")
+        if part.attribution.attributed and self._institution(part, call):
+            return Location(call.id, f"a party's account of {_name(call)}")
+        if clues.passive and state.last.call == call.id:
+            return Location(call.id, "goes on with what was discussed in the call")
+        return Location(None, "background: neither the call nor what a leader said in it is mentioned")
+
+    def _call_of_acts(self, part: Part) -> Call | None:
+        """Return the call in which the leaders named in the sentence can have spoken to each other."""
+        current = self.state.current or self.main
+        sides = _sides_of(part.clues.acts)
+        if sides <= set(current.sides) or not part.clues.acts:
+            return current
+        if sides <= set(self.main.sides):
+            self._turn_to(Choice(self.main, self.why))
+            return self.main
+        if len(sides) == 1:
+            return next((call for call in reversed(self.state.told) if sides <= set(call.sides)), None)
+        choice = choose(self.calls, sides, part.governing, self.setting, current=current)
+        if choice.call is not None:
+            self._turn_to(choice)
+        return choice.call
+
+    def _against(self, part: Part, call: Call) -> str:
+        clues = part.clues
+        if "other_occasions" in clues.tags and not (clues.acts and "persons" in clues.tags):
+            # An aide may tell reporters what the leaders said; a leader who speaks to reporters is not in the call.
+            return "said on another occasion"
+        if "earlier" in clues.tags and (self.setting.written is None or not part.governing):
+            return "said earlier than the call"
+        if part.governing and clues.acts and choose([call], frozenset(), part.governing, self.setting).call is None:
+            return f"“{part.governing[0].text}” is not the day of the call"
+        if "future" in clues.tags and not clues.acts:
+            return "speaks of what is to come"
+        return ""
+
+    def _institution(self, part: Part, call: Call) -> bool:
+        """Tell whether a party's readout or office reports, and goes on with the call."""
+        if part.attribution.voice not in call.sides:
+            return False
+        if "documents" in part.clues.tags:
+            return True
+        return "institutions" in part.clues.tags and self.state.last.call == call.id
