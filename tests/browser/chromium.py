@@ -12,6 +12,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
 
 FLAGS = (
     "--no-sandbox",  # continuous integration runs as root in a container; only the project's own pages are opened
@@ -21,6 +25,10 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+WHOLE: ViewportSize = {"width": 1280, "height": 9000}
+"""High enough for every row to be drawn: those out of sight are not, and neither axe nor a picture sees them."""
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")
 _NONE_FOUND = (

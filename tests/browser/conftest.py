@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.chromium import DESKTOP, FLAGS, WHOLE, find_chromium
 from tests.browser.site import one_of_each, prepare, serve, serve_copy
-
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +77,8 @@ def open_page(chromium, artifacts, request):
     name = re.sub(r"[^\w.-]+", "-", request.node.name)
     for number, page in enumerate(pages):
         if not page.is_closed():
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, WHOLE["height"])})
             page.screenshot(path=artifacts / f"{name}-{number}.png", full_page=True)
         page.context.close()
     assert not complaints, f"the browser complained: {complaints}"

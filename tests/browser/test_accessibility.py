@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.chromium import WHOLE
+
 pytestmark = pytest.mark.browser
 
 KINDS = ["home", "calls", "call", "side by side", "statement", "document", "search", "method"]
@@ -27,7 +29,7 @@ def grave_findings(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_grave(open_page, site, paths, kind, scheme):
-    page = open_page(color_scheme=scheme)
+    page = open_page(color_scheme=scheme, viewport=WHOLE)
     page.goto(site.url + paths[kind])
     assert grave_findings(page) == []
 
