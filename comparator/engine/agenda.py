@@ -180,11 +180,21 @@ def _cue_tokens(word: Word, parties: frozenset[str]) -> tuple[str, ...]:
 
 
 def _sequences(options: Sequence[tuple[str, ...]], first: int) -> list[tuple[str, ...]]:
-    """Return the token sequences that begin at ``first``, longest first."""
-    found: list[list[tuple[str, ...]]] = [[()]]
+    """Return the beginnings of cues that start at ``first``, longest first."""
+    starts = _beginnings()
+    found: list[tuple[str, ...]] = []
+    known: list[tuple[str, ...]] = [()]
     for tokens in options[first : first + _LONGEST_CUE]:
-        found.append([(*known, token) for known in found[-1] for token in tokens])
-    return [sequence for group in reversed(found[1:]) for sequence in group]
+        known = [grown for old in known for token in tokens if (grown := (*old, token)) in starts]
+        if not known:
+            break
+        found = known + found
+    return found
+
+
+@cache
+def _beginnings() -> frozenset[tuple[str, ...]]:
+    return frozenset(cue[:length] for cue in _cues() for length in range(1, len(cue) + 1))
 
 
 def _find_asides(words: Sequence[Word]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from comparator.engine.agenda import items
-from comparator.engine.words import WordKind, names_nothing, split_words
+from comparator.engine.words import WordKind, names_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Labeller:
         self._profiles = profiles
         self._parties = parties
         self._register = register
-        self._names = [self._named(sentence.text) for sentence in sentences]
+        self._names = [self._named(s.text, p.words) for s, p in zip(sentences, profiles, strict=False)]
 
     def label(self, members: Sequence[int]) -> str:
         """Return the heading of the cluster of these sentences."""
@@ -82,12 +82,11 @@ class Labeller:
 
     def _common_names(self, members: Sequence[int]) -> list[str]:
         """Return what half of the members or more name, the most frequent first."""
-        counts = Counter(name for k in members for name in self._names[k])
+        counts = Counter(name for k in members if k < len(self._names) for name in self._names[k])
         common = [name for name, count in counts.items() if 2 * count >= len(members)]
         return sorted(common, key=lambda name: (-counts[name], name))
 
-    def _named(self, text: str) -> frozenset[str]:
-        words = split_words(text, self._register.mentions(text))
+    def _named(self, text: str, words: Sequence[Word]) -> frozenset[str]:
         own = {
             self._state(word, text)
             for word in words

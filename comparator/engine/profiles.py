@@ -7,6 +7,7 @@ claim can be found again in a sentence that makes it alone. It compares nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -58,7 +59,9 @@ _NO_ITEMS: Mapping[str, float] = MappingProxyType({})
 class Profile:
     """What is compared of a sentence."""
 
+    words: tuple[Word, ...]
     stems: tuple[str, ...]
+    """Stems of the words that count, in order."""
     clauses: tuple[tuple[str, ...], ...]
     names: frozenset[str] = frozenset()
     """Stems of what is named inside it: capitalised words, numbers, states that are no party."""
@@ -70,12 +73,14 @@ class Profile:
     """Whether it points to what the sentence before said ("this would be …")."""
 
 
-def build_profile(text: str, mentions: Sequence[Mention], parties: frozenset[str], *, agenda: bool = True) -> Profile:
+@lru_cache(maxsize=2048)
+def build_profile(text: str, mentions: tuple[Mention, ...], parties: frozenset[str], *, agenda: bool = True) -> Profile:
     """Return the profile of a sentence; ``agenda`` tells whether its items are wanted."""
     words = split_words(text, mentions)
     parts = _split(words, text)
     clauses = (tuple(word.stem for word in part if word.counts) for part in parts)
     return Profile(
+        words=words,
         stems=tuple(word.stem for word in words if word.counts),
         clauses=tuple(clause for clause in clauses if clause),
         names=_names(words, parties),
