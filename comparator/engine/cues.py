@@ -27,6 +27,8 @@ _PREPOSITIONS = word_class("prepositions")
 _SUBJECTS = word_class("subjects")
 _CLAUSE_OPENERS = word_class("clause_openers")
 _COMPLEMENTIZERS = word_class("complementizers")
+_NOUN_PREPOSITIONS = word_class("noun_prepositions")
+_ADJECTIVE_COMPLEMENTS = word_class("adjective_complements")
 _BE = word_class("be_cues")
 _AUXILIARIES = word_class("auxiliaries")
 _NEAR = 4
@@ -53,8 +55,6 @@ class Cue:
     kind: str
     """``verb``, ``noun``, ``adjective``, ``adverb`` or ``preposition``."""
     lemma: str
-    strong: bool
-    """Whether it reports words or thoughts for certain."""
     content: tuple[int, int]
     parenthesis: bool = False
     """Whether the content stands before the cue ("…, she said")."""
@@ -86,7 +86,7 @@ class _Finder:
     def _at(self, at: int) -> Cue | None:
         low = self._tokens[at].low
         if low in self._words.adverbs:
-            return self._cue(at, at, "adverb", low, strong=True, content=self._rest(at))
+            return self._cue(at, at, "adverb", low, content=self._rest(at))
         preposition = self._words_from(at, self._words.prepositions)
         if preposition:
             return self._preposition(at, at + preposition - 1)
@@ -109,13 +109,13 @@ class _Finder:
         for words in entry.phrases:
             last = self._phrase_end(at, words)
             if last is not None and self._is_verb(at, entry):
-                return self._verb(at, last, entry, strong=True)
+                return self._verb(at, last, entry)
         if entry.noun and not self._is_verb(at, entry):
             return self._noun(at, entry)
         if not self._is_verb(at, entry):
             return None
         if entry.free or self._complement(at, entry):
-            return self._verb(at, at, entry, strong=entry.free)
+            return self._verb(at, at, entry)
         return None
 
     def _phrase_end(self, at: int, words: tuple[str, ...]) -> int | None:
@@ -191,7 +191,12 @@ class _Finder:
 
     def _verb_follows_to(self, at: int) -> bool:
         to = next((k for k in range(at + 1, min(at + 3, len(self._tokens))) if self._tokens[k].low == "to"), None)
-        return to is not None and to + 1 < len(self._tokens) and self._tokens[to + 1].low not in _DETERMINERS
+        return (
+            to is not None
+            and to + 1 < len(self._tokens)
+            and self._tokens[to + 1].raw.islower()
+            and self._tokens[to + 1].low not in _DETERMINERS
+        )
 
     def _has_object(self, at: int, following: Sequence[Token]) -> bool:
         first = following[0]
@@ -206,12 +211,12 @@ class _Finder:
             return False
         return any(t.raw in _QUOTES or t.raw == "," for t in self._tokens[max(0, at - _SUBJECT) : at])
 
-    def _verb(self, first: int, last: int, entry: CueWord, *, strong: bool) -> Cue:
+    def _verb(self, first: int, last: int, entry: CueWord) -> Cue:
         rest = self._rest(last)
         if self._is_parenthesis(first, last):
             before = self._subject_start(first)
-            return self._cue(first, last, "verb", entry.lemma, strong=strong, content=(0, before), parenthesis=True)
-        return self._cue(first, last, "verb", entry.lemma, strong=strong, content=rest)
+            return self._cue(first, last, "verb", entry.lemma, content=(0, before), parenthesis=True)
+        return self._cue(first, last, "verb", entry.lemma, content=rest)
 
     def _is_parenthesis(self, first: int, last: int) -> bool:
         """Tell whether the words before the cue are what it reports: a comma or a closing mark, its subject, the cue, nearly the end."""
@@ -248,46 +253,27 @@ class _Finder:
         return self._tokens[first].start
 
     def _noun(self, at: int, entry: CueWord) -> Cue | None:
-        following = self._tokens[at + 1 : at + 3]
+        following = self._tokens[at + 1 : at + 2]
         if not following:
             return None
-        if following[0].low in ("that", "to", "whether", "of", "about", "for", "by", "from") or following[
-            0
-        ].raw in _OPENERS | {":"}:
-            strong = following[0].low in ("that", "whether")
-            if (
-                following[0].low in ("of", "for", "by", "from", "about")
-                and not entry.free
-                and entry.lemma not in _CONTENT_NOUNS
-            ):
-                return None
-            return self._cue(at, at, "noun", entry.lemma, strong=strong, content=self._until_comma(at))
-        return None
+        after = following[0]
+        reports = (
+            after.low in ("that", "whether")
+            or after.raw in _OPENERS
+            or after.raw == ":"
+            or (after.low == "to" and self._verb_follows_to(at))
+            or (after.low in _NOUN_PREPOSITIONS and (entry.free or entry.lemma in _CONTENT_NOUNS))
+        )
+        return self._cue(at, at, "noun", entry.lemma, content=self._until_comma(at)) if reports else None
 
     def _adjective(self, at: int) -> Cue | None:
         before = [t.low for t in self._tokens[max(0, at - 3) : at]]
         following = self._tokens[at + 1 : at + 2]
         if not following or not any(word in _BE for word in before):
             return None
-        if following[0].low in (
-            "that",
-            "to",
-            "about",
-            "of",
-            "whether",
-            "how",
-            "if",
-            "with",
-            "by",
-            "in",
-            "he",
-            "she",
-            "they",
-            "it",
-            "the",
-        ):
-            return self._cue(at, at, "adjective", self._tokens[at].low, strong=False, content=self._rest(at))
-        return None
+        if following[0].low not in _ADJECTIVE_COMPLEMENTS:
+            return None
+        return self._cue(at, at, "adjective", self._tokens[at].low, content=self._rest(at))
 
     def _preposition(self, first: int, last: int) -> Cue:
         """Return a cue like ``according to``: what stands before it, or, at the beginning, what follows the first comma."""
@@ -300,7 +286,7 @@ class _Finder:
         else:
             content = (0, start)
         lemma = " ".join(t.low for t in self._tokens[first : last + 1])
-        return self._cue(first, last, "preposition", lemma, strong=True, content=content, parenthesis=content[0] == 0)
+        return self._cue(first, last, "preposition", lemma, content=content, parenthesis=content[0] == 0)
 
     # -- content
 
@@ -320,13 +306,10 @@ class _Finder:
         kind: str,
         lemma: str,
         *,
-        strong: bool,
         content: tuple[int, int],
         parenthesis: bool = False,
     ) -> Cue:
-        return Cue(
-            first, last, self._tokens[first].start, self._tokens[last].end, kind, lemma, strong, content, parenthesis
-        )
+        return Cue(first, last, self._tokens[first].start, self._tokens[last].end, kind, lemma, content, parenthesis)
 
 
 _CONTENT_NOUNS = word_class("content_nouns")

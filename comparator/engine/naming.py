@@ -187,6 +187,8 @@ def _settle(group: Sequence[_Alias], calling: frozenset[str]) -> _Alias | None:
     """Return the alias that a form stands for, or None where several sides share it and the known calls do not tell."""
     if any(alias.side is None for alias in group):
         return next(alias for alias in group if alias.side is None)
+    # A state's own name beats a person called like it.
+    group = [alias for alias in group if alias.kind != LEADER] or group
     owners = {alias.side for alias in group}
     if len(owners) > 1:
         owners &= calling

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MARKS = frozenset('"“”„«»;:?!—–…')
 _CLAUSE_WORDS = word_class("clause_words")
 SUBORDINATORS = word_class("subordinators")
+_CIRCUMSTANTIAL = word_class("circumstantial")
 _ADVERBS = word_class("adverbs")
 _AFTER_STOPS = word_class("after_stops")
 _SKIPPED_OPENINGS = word_class("skipped_openings")
@@ -84,14 +85,17 @@ def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
 
 def _before(tokens: Sequence[Token], first: int) -> Subject | None:
     start = _clause_start(tokens, first)
+    hidden = False
     if _is_empty(tokens, start, first):
+        cue_at = start
         start, first = _main_subject(tokens, start)
+        hidden = _opens_clause(tokens, first, cue_at)
     if start >= first:
         return None
     end = first
     while end - 1 > start and (tokens[end - 1].low in _ADVERBS or tokens[end - 1].low.endswith("ly")):
         end -= 1
-    return Subject(tokens[start].start, tokens[end - 1].end, _is_subordinate(tokens, start))
+    return Subject(tokens[start].start, tokens[end - 1].end, hidden or _is_subordinate(tokens, start))
 
 
 def _clause_start(tokens: Sequence[Token], first: int) -> int:
@@ -140,6 +144,16 @@ def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:
         ):
             return k
     return stop
+
+
+def _opens_clause(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Tell whether the words between a subject and its far cue open a clause and do not close it: "came after X …, and said"."""
+    for token in reversed(tokens[max(start, stop - _FURTHEST) : stop]):
+        if token.raw == ",":
+            return False
+        if token.low in _CIRCUMSTANTIAL:
+            return True
+    return False
 
 
 def _is_subordinate(tokens: Sequence[Token], start: int) -> bool:
