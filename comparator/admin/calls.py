@@ -66,7 +66,7 @@ class CallAdmin(RegisterAdmin):
     @admin.display(description="leaders")
     def leaders(self, call: Call) -> str:
         """Return who spoke."""
-        return ", ".join(str(party) for party in call.parties.all())
+        return ", ".join(f"{party.leader or '?'} ({party.side.code})" for party in call.parties.all())
 
     @admin.display(description="statements", ordering="statement_total")
     def statement_count(self, call: Call) -> int:

@@ -57,7 +57,7 @@ class Alias(models.Model):
         constraints = [models.UniqueConstraint(fields=["side", "kind", "text"], name="alias_unique")]
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.side_id and self.side.code})"
+        return self.text
 
 
 class Outlet(models.Model):
@@ -125,7 +125,7 @@ class CallParty(models.Model):
         constraints = [models.UniqueConstraint(fields=["call", "side"], name="call_party_unique")]
 
     def __str__(self) -> str:
-        return f"{self.leader or '?'} ({self.side_id and self.side.code})"
+        return self.leader or "leader not named"
 
 
 class Document(models.Model):

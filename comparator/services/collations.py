@@ -88,15 +88,15 @@ def collate_calls(
         .prefetch_related("parties__side")
         .order_by("date", "slug")
     )
-    outcomes = tuple(_collate(call, state, engine) for call in loaded)
+    former = dict(Collation.objects.filter(call__in=locked, current=True).values_list("call", "input_hash"))
+    outcomes = tuple(_collate(call, former.get(call.pk), state, engine) for call in loaded)
     echoes_refresh(calls=[outcome.call for outcome in outcomes], state=state, engine=engine)
     return outcomes
 
 
-def _collate(call: Call, state: RegisterState, engine: Engine) -> CollationOutcome:
+def _collate(call: Call, former: str | None, state: RegisterState, engine: Engine) -> CollationOutcome:
     given = _input(call, state, engine)
-    current = call.collations.filter(current=True).first()
-    if current is not None and current.input_hash == given.hash:
+    if former == given.hash:
         return CollationOutcome(call, UNCHANGED)
     run = Collation(
         call=call,

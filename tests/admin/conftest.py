@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from comparator.models import Document
 from comparator.services.demo import demo_load
+from comparator.services.register import sides_ensure
 from tests.factories import CallFactory, OutletFactory
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -19,11 +21,19 @@ REPORT = (
 ADD = "admin:comparator_document_add"
 
 
+@pytest.fixture(autouse=True)
+def forms_check_one_choice_at_a_time(settings):
+    """Each form of a formset asks for the row that was chosen in it: Django's way, bounded by the sides of a call."""
+    settings.ZEAL_ALLOWLIST = [
+        {"model": "comparator.Side", "field": "get()"},
+        {"model": "comparator.Alias", "field": "get()"},
+    ]
+
+
 @pytest.fixture
 def known_call(db):
     """The call that ``REPORT`` is about."""
-    import datetime
-
+    sides_ensure(codes=["IN", "RU"])
     return CallFactory(date=datetime.date(2022, 2, 24), slug="2022-02-24-modi-putin")
 
 

@@ -17,7 +17,7 @@ from comparator.services.followups import (
     outlet_followup,
     register_followup,
 )
-from comparator.services.register import register_load
+from comparator.services.register import aliases_fill, register_load, sides_ensure
 from tests.factories import AliasFactory, CallFactory, SideFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_two_documents_about_an_unknown_call_propose_it_once(add):
     first = add("[IN|new:2024-05-01] Elections")
     second = add("[FR|new:2024-05-01] Elections were spoken of")
     call = Call.objects.get()
-    assert (call.slug, call.status, call.date) == ("2024-05-01-macron-modi", "proposed", DAY)
+    assert (call.slug, call.status, call.date) == ("2024-05-01-modi-macron", "proposed", DAY)
     assert [o.call for o in first.collations + second.collations] == [call, call]
     assert Side.objects.get(code="FR").aliases.filter(text="Paris").exists()
     assert call.statements.get().members.count() == 2
@@ -72,7 +72,7 @@ def test_a_proposed_call_does_not_sway_the_reading_of_others_until_it_is_accepte
     assert document.sentences.get().call is None
 
     followup = calls_accept(calls=Call.objects.all(), engine=engine)
-    assert followup.reread == 1
+    assert followup.reread == 2
     assert document.sentences.get().call.slug == slug
     assert Call.objects.get().status == "confirmed"
 
@@ -127,6 +127,8 @@ def test_more_than_a_request_can_bear_is_marked_and_caught_up_later(calls, add, 
 
 
 def test_a_later_document_that_may_look_back_on_a_new_call_is_marked(add, engine):
+    for side in sides_ensure(codes=["IN", "RU"]).values():
+        aliases_fill(side=side)
     add("[IN|] Modi and Putin had spoken the year before", published=datetime.date(2023, 3, 1))
     before = register_load()
     CallFactory(date=datetime.date(2022, 2, 24), slug="first")
