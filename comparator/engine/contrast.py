@@ -56,11 +56,21 @@ def shared_words(a: Facts, b: Facts) -> tuple[tuple[Word, Word], ...]:
 def _negations(a: Facts, b: Facts) -> Iterator[Difference]:
     if a.denials.keys() & b.denials.keys() - {NEGATOR}:
         return  # both refuse, reject, deny …: what each of them governs is a matter of wording
+    found: dict[tuple[bool, int], Difference] = {}
     for stem in _common(a.content, b.content):
-        if (stem in a.negated) != (stem in b.negated):
-            ours = a.negated[stem].words if stem in a.negated else (a.content[stem],)
-            theirs = b.negated[stem].words if stem in b.negated else (b.content[stem],)
-            yield Difference("negation", ours, theirs, opposed=True, note=stem)
+        if (stem in a.negated) == (stem in b.negated):
+            continue
+        ours = a.negated[stem].words if stem in a.negated else (a.content[stem],)
+        theirs = b.negated[stem].words if stem in b.negated else (b.content[stem],)
+        denier, denied = (ours if stem in a.negated else theirs)[:2]
+        key = (stem in a.negated, denier.start)
+        if key not in found or denied.start < _denied(found[key]).start:
+            found[key] = Difference("negation", ours, theirs, opposed=True)
+    yield from found.values()
+
+
+def _denied(difference: Difference) -> Word:
+    return max(difference.a, difference.b, key=len)[1]
 
 
 def denial(a: Facts, b: Facts) -> Difference | None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
-from comparator.engine.subjects import PREPOSITIONS
+from comparator.engine.subjects import NOUN_MARKERS, PREPOSITIONS
 from comparator.engine.wording import Word, is_content, stem_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _around(facts: Facts) -> dict[str, Standing]:
         elif _is_name(word):
             governed = index > 0 and words[index - 1].form in PREPOSITIONS
             before = before if governed else word
-        elif before is not None and is_content(word):
+        elif before is not None and is_content(word) and words[index - 1].form not in NOUN_MARKERS:
             reach = words[index + 1 : index + 1 + _REACH]
             after = tuple(other for other in reach if _is_name(other))
             if after:

@@ -44,7 +44,7 @@ _ADVERBS = frozenset(
         "both",
     ]
 )
-_NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
+NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
 PREPOSITIONS = frozenset(
     [
         "-",
@@ -93,7 +93,7 @@ def acts(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[Act]:
     taken = {subject.end for subject in named}
     subjects = sorted([*named, *(s for s in _unnamed(words) if s.end not in taken)], key=lambda subject: subject.end)
     for before, word in pairwise(words):
-        if word.form not in act_kinds() or before.form in _NOUN_MARKERS:
+        if word.form not in act_kinds() or before.form in NOUN_MARKERS:
             continue
         earlier = [subject for subject in subjects if subject.end <= word.start]
         if earlier:
