@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.records import Span
 from comparator.engine.worddiff import RunKind, diff_words, telling_words
-from comparator.engine.wording import read_words
+from comparator.engine.wording import Word, read_words
 from comparator.selectors.records import Piece, SideView
 
 if TYPE_CHECKING:
@@ -67,47 +68,48 @@ def compare(a: str, b: str) -> Comparison:
     merged: list[Piece] = []
     for run in diff_words(a, b):
         kind = "" if run.kind is RunKind.EQUAL else run.kind.value
-        pieces_a += _pieces(run.a, kind)
-        pieces_b += _pieces(run.b, kind)
+        own_a = _pieces(a, run.a_span, kind, heavy_a)
+        own_b = _pieces(b, run.b_span, kind, heavy_b)
+        pieces_a += own_a
+        pieces_b += own_b
         if run.kind in (RunKind.EQUAL, RunKind.STYLE):
-            merged += _pieces(run.a or run.b, kind)
+            merged += own_a or own_b
         else:
-            merged += (*_pieces(run.a, kind, "a"), *_pieces(run.b, kind, "b"))
-    weights = {"a": heavy_a, "b": heavy_b}
-    return Comparison(
-        tuple(_weighed(piece, heavy_a) for piece in pieces_a),
-        tuple(_weighed(piece, heavy_b) for piece in pieces_b),
-        tuple(_weighed(piece, weights.get(piece.letter, frozenset())) for piece in merged),
-    )
+            merged += [replace(piece, letter="a") if piece.kind else piece for piece in own_a]
+            merged += [replace(piece, letter="b") if piece.kind else piece for piece in own_b]
+    return Comparison(tuple(pieces_a), tuple(pieces_b), tuple(merged))
 
 
-def _pieces(text: str, kind: str, letter: str = "") -> list[Piece]:
-    """Return the run with the white space at its ends apart from it, so that no mark covers a gap between words."""
-    core = text.strip()
+def _heavy_words(text: str, other: str) -> tuple[Word, ...]:
+    """Return the words that change the meaning and that the other text has nowhere: a name that both give is no difference."""
+    forms = {word.form for word in read_words(other)}
+    return tuple(word for word in telling_words(text) if word.form not in forms)
+
+
+def _pieces(text: str, span: Span, kind: str, heavy: Sequence[Word]) -> list[Piece]:
+    """Return a run of the text, with the white space at its ends apart from it, so that no mark covers a gap between words."""
+    run = text[span.start : span.end]
+    core = run.strip()
     if not core:
-        return [Piece(text)] if text else []
-    start = text.index(core)
-    cut = (Piece(text[:start]), Piece(core, kind, letter), Piece(text[start + len(core) :]))
+        return [Piece(run)] if run else []
+    start = span.start + run.index(core)
+    end = start + len(core)
+    cut = (Piece(text[span.start : start]), _mark(text, Span(start, end), kind, heavy), Piece(text[end : span.end]))
     return [piece for piece in cut if piece.text]
 
 
-def _heavy_words(text: str, other: str) -> frozenset[str]:
-    """Return the words that change the meaning and that the other text has nowhere: a name that both give is no difference."""
-    forms = {word.form for word in read_words(other)}
-    return frozenset(word.text for word in telling_words(text) if word.form not in forms)
-
-
-def _weighed(piece: Piece, heavy: frozenset[str]) -> Piece:
-    """Cut a marked piece at its heavy words; a run that has none is marked as any other."""
-    if piece.kind not in ("plain", "meaning"):
-        return piece
+def _mark(text: str, span: Span, kind: str, heavy: Sequence[Word]) -> Piece:
+    """Return the marked run, cut at its heavy words; a run that has none is marked as any other."""
+    run = text[span.start : span.end]
+    if kind not in ("plain", "meaning"):
+        return Piece(run, kind)
     parts: list[Piece] = []
-    at = 0
-    for word in read_words(piece.text):
-        if word.text in heavy:
-            parts += [Piece(piece.text[at : word.start]), Piece(word.text, "heavy")]
+    at = span.start
+    for word in heavy:
+        if span.start <= word.start and word.end <= span.end:
+            parts += [Piece(text[at : word.start]), Piece(text[word.start : word.end], "heavy")]
             at = word.end
     if not parts:
-        return replace(piece, kind="plain")
-    parts.append(Piece(piece.text[at:]))
-    return replace(piece, kind="meaning", parts=tuple(part for part in parts if part.text))
+        return Piece(run, "plain")
+    parts.append(Piece(text[at : span.end]))
+    return Piece(run, "meaning", parts=tuple(part for part in parts if part.text))
