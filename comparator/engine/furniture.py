@@ -38,6 +38,7 @@ _ONE_WORD_SCRIPT = re.compile(
 _SCRIPT = re.compile(
     r"function\s*\(|var\s\w+\s?=|window\.|document\.|\(function|@media\b|</?[a-z]+[ >/]|[.#]?[\w-]+\s?\{[^}]*:[^}]*\}"
 )
+_PAGE = re.compile(r"(?:page\s|стр\.?\s)?\d{1,3}(?:\s?(?:of|/|из)\s?\d{1,3})?")
 _COUNTS = re.compile(
     r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread)?|hours?\sago|days?\sago|reactions?|votes?|words?)"
 )
@@ -66,6 +67,8 @@ def _judge_alone(unit: Unit) -> Verdict:
 
 def _metadata(unit: Unit, rule: str | None) -> tuple[MetadataItem, ...]:
     """Read off what a unit says of the document."""
+    if unit.role is Role.HEADLINE:
+        return (MetadataItem("title", unit.text, unit.span),)
     value = date_in(unit.text) if rule in _DATED else None
     if value:
         return (MetadataItem("date", value, unit.span),)
@@ -98,6 +101,14 @@ def _has_no_words(unit: Unit) -> bool:
 def _is_agency(unit: Unit) -> bool:
     if len(unit.text) > 60:
         return False
+    first, *codes = unit.text.split()
+    if (
+        codes
+        and first.lower() in _words_of("agencies")
+        and unit.text.isupper()
+        and all(len(code) <= 7 for code in codes)
+    ):
+        return True  # initials of those who wrote and passed it: "PTI SKL RDT"
     parts = [part.strip() for part in re.split(r"[/|,&+]|\band\b", unit.folded)]
     return all(part in _words_of("agencies") for part in parts)
 
@@ -106,7 +117,11 @@ def _is_interface(unit: Unit) -> bool:
     if len(unit.text) >= 60:
         return False
     folded = unit.folded
-    return folded in _words_of("interface") or folded in _words_of("list_headings") or bool(_COUNTS.fullmatch(folded))
+    return (
+        folded in _words_of("interface")
+        or folded in _words_of("list_headings")
+        or bool(_COUNTS.fullmatch(folded) or _PAGE.fullmatch(folded))
+    )
 
 
 def _is_labelled(unit: Unit) -> bool:
@@ -184,7 +199,7 @@ def _is_caption(unit: Unit) -> bool:
     if match is None:
         return False
     credit = match[1].lower().strip(" .")
-    if credit in _words_of("caption_words") or credit in _words_of("agencies"):
+    if credit in _words_of("caption_words") or (credit in _words_of("agencies") and not unit.is_ended):
         return True
     first = re.split(r"[\s/]", credit)[0]
     bracketed = unit.text.rstrip(".")[-1] in ")]"

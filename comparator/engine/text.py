@@ -22,7 +22,9 @@ _DROPPED = (
 )
 _SKIPPED = re.compile(rf"(?:{_DROPPED}|\s)+")
 _UNSEEN = re.compile(_DROPPED)
-_WORD = re.compile(r"\w+(?:[’'.\-\u2010\u2011]\w+)*")
+_LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
+"""A letter, digit or mark that belongs to one: the vowel signs of Indic scripts are no letters to ``re``."""
+_WORD = re.compile(rf"{_LETTER}+(?:[’'.\-\u2010\u2011]{_LETTER}+)*")
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ`´", "'"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))

@@ -36,6 +36,8 @@ _LEAD_IN = re.compile(
     r"(?:(?:okay|ok|all right|alright|yeah|yes|yep|sure|great|well|and|so|again|oh|perfect|excellent|now|right|ah|um|uh|hey|hi"
     r"|hello|with that|once again|let me|i want to|i would like to|i'd like to|just)\b[,.!;:—–-]*\s*)*"
 )
+_THANKS = re.compile(r"\bthank|\bappreciate|\bwelcome|\bjoin|спасибо|благодар|धन्यवाद")
+_LONGEST_GREETING = 12
 _LONGEST_COURTESY = 26
 _LONGEST_CUE = 16
 _LATEST_START = 12
@@ -185,8 +187,10 @@ def _is_courtesy(text: str) -> bool:
     if count > _LONGEST_COURTESY or "?" in text:
         return bool(count <= _LONGEST_CUE and _check_pattern().match(text))
     rest = text[_lead_in(text) :]
+    if rest.startswith("thanks to "):
+        return False
     if _courtesy_pattern().match(rest) or _courtesy_pattern().match(text):
-        return True
+        return count <= _LONGEST_GREETING or bool(_THANKS.search(text))
     return count <= _LONGEST_CUE and bool(_floor_pattern().match(rest))
 
 

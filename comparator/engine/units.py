@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
 from comparator.engine.stamps import first_stamp, is_stamp, stamp_prefix
-from comparator.engine.text import fold_punctuation, readable, trim
+from comparator.engine.text import fold_punctuation, readable, trim, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,10 @@ _EDGES = " \t:;,.!?*_#-|/\\()[]<>»\"'•→←…"
 _ENDS = frozenset('.!?…»”")')
 _FEWEST_LABELS = 3
 """Different labels that make a table: two may be words of the report."""
+_LONGEST_NOTE = 300
 _LONGEST_TABLE = 3000
 _LONGEST_HEAD = 1200
 _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
-_LETTERS = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Unit:
 
     @cached_property
     def words(self) -> list[str]:
-        """Its words, at most 400."""
-        return _LETTERS.findall(self.text[:4000])[:400]
+        """The words in its first 4,000 characters."""
+        return [word.text for word in words(self.text, 0, 4000)]
 
     @cached_property
     def folded(self) -> str:
@@ -73,7 +73,10 @@ def split_prefixes(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
     """Yield the units of a paragraph."""
     tail = _table_start(raw, span)
     if tail is None:
-        yield from _without_stamp(raw, span, paragraph)
+        note = _note_start(raw, span)
+        yield from _without_stamp(raw, trim(raw, span.start, note), paragraph)
+        if note < span.end:
+            yield Unit(raw, trim(raw, note, span.end), paragraph)
         return
     yield from _flat_head(raw, trim(raw, span.start, tail), paragraph)
     yield Unit(raw, trim(raw, tail, span.end), paragraph, Role.FURNITURE, "table of a flattened page")
@@ -85,6 +88,16 @@ def _without_stamp(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
         yield Unit(raw, trim(raw, span.start, span.start + prefix.length), paragraph, Role.FURNITURE, "date line")
         span = trim(raw, span.start + prefix.length, span.end)
     yield Unit(raw, span, paragraph)
+
+
+def _note_start(raw: str, span: Span) -> int:
+    """Where the note in brackets begins that follows the last sentence ("… in touch. (ANI)"), or the end of the paragraph."""
+    start = max(span.start, span.end - _LONGEST_NOTE)
+    opened = max(raw.rfind("(", start, span.end), raw.rfind("[", start, span.end))
+    if opened <= span.start or raw[span.end - 1] not in ")]":
+        return span.end
+    before = raw[max(span.start, opened - 8) : opened].rstrip()
+    return opened if before[-1:] and before.rstrip("\"'”’»")[-1:] in {".", "!", "?", "।"} else span.end
 
 
 def _table_start(raw: str, span: Span) -> int | None:

@@ -79,6 +79,8 @@ def metadata(text):
         "2 min read",
         "12 comments",
         "By Jane Doe and John Roe",
+        "PTI SKL RDT",
+        "Page 2 of 3",
         "Поделиться",
         "यह भी पढ़ें: मोदी ने की बात",
     ],
@@ -105,6 +107,7 @@ def test_a_line_that_is_furniture_wherever_it_stands(line):
         "Source documents were shared with the other side.",
         "By evening the two sides had agreed on a text.",
         "He told Reuters.",
+        "The two sides did talk, the Kremlin said (Reuters).",
         "The news was good.",
         "2. President Putin briefed the Prime Minister about recent developments.",
         "- Expand trade in national currencies",
@@ -121,6 +124,16 @@ def test_a_date_glued_to_the_first_sentence_is_a_block_of_its_own():
     assert [(role, rule) for role, _, rule in blocks(text)] == [(F, "date line"), (C, None)]
     assert metadata(text) == [("date", "2022-02-24")]
     assert blocks(text)[0][1] == "date 2022-02-24"
+
+
+@pytest.mark.parametrize("note", ["(ANI)", "(With inputs from PTI)", "[Edited by the desk]", "(Reuters)"])
+def test_a_note_behind_the_last_sentence_is_a_block_of_its_own(note):
+    assert [(role, shown) for role, shown, _ in blocks(f"{LEAD}\n\n{MORE} {note}")] == [(C, LEAD), (C, MORE), (F, note)]
+
+
+def test_brackets_that_belong_to_the_report_stay_with_it():
+    assert set(roles(f"{LEAD}\n\n{MORE} (It was their fourth call.)\n\n{LEAD}")) == {C}
+    assert roles(f"{LEAD}\n\nThey spoke of the Organization for Security and Cooperation in Europe (OSCE)") == [C, C]
 
 
 def test_front_matter_is_one_block_and_metadata():

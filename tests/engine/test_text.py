@@ -55,6 +55,7 @@ def test_marks_are_folded_only_where_asked():
         ("Russia-NATO talks", ["Russia-NATO", "talks"]),
         ("India’s U.S. ties.", ["India’s", "U.S", "ties"]),
         ("«Путин», 2022", ["Путин", "2022"]),
+        ("प्रधानमंत्री नरेंद्र मोदी ने।", ["प्रधानमंत्री", "नरेंद्र", "मोदी", "ने"]),
         ("—", []),
     ],
 )
