@@ -11,12 +11,12 @@ from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.site import ROOT, Site, one_of_each, prepare, serve
 
 PICTURES = ROOT / "static" / "docs"
-DESKTOP: ViewportSize = {"width": 1180, "height": 900}
+WINDOW: ViewportSize = {"width": 1180, "height": 1500}
 
 
 def take(browser: Browser, site: Site, path: str, name: str) -> None:
     """Save what a visitor sees first of a page."""
-    page = browser.new_page(viewport=DESKTOP, reduced_motion="reduce", color_scheme="light")
+    page = browser.new_page(viewport=WINDOW, reduced_motion="reduce", color_scheme="light")
     page.goto(site.url + path)
     target = PICTURES / name
     page.screenshot(path=target)
