@@ -47,8 +47,9 @@ def find_subject(document: SourceDocument, parts: Sequence[Part], setting: Setti
     if not anchors and not (readout and parts):
         return Subject(None, "the document speaks of no call")
     sides = _participants(document, anchors, parts)
-    # A readout dates its call at its head; what it dates further down is something else.
-    dating = anchors[:_LEAD_IN_PASSING] if readout else anchors
+    # A document dates its call at its head; what is dated further down may be something else, and counts only where nothing else does.
+    own = [part for part in anchors if part.clues.participants <= sides and _may_be_call(part)]
+    dating = own[:_LEAD_IN_PASSING] if readout or setting.written else own
     governing = next((part.governing for part in dating if part.governing), ())
     if readout:
         governing = fresh(governing, setting)

@@ -177,7 +177,9 @@ def _is_subordinate(tokens: Sequence[Token], index: int, hits: Hits) -> bool:
 
 
 def _is_wish(tokens: Sequence[Token], start: int) -> bool:
-    """Tell whether the mention stands in an infinitive: "to hold talks with", "urged him to step in and talk to"."""
+    """Tell whether the mention is only wished for: "to hold talks with", "urged him to step in and talk to", "had sought such a call"."""
+    if any(token.word in words_of("sought") for token in tokens[max(0, start - _SOUGHT) : start]):
+        return True
     for index in range(start - 1, max(start - 1 - _REACH, -1), -1):
         if tokens[index].word == "to":
             before = tokens[max(0, index - 6) : index]
@@ -185,6 +187,8 @@ def _is_wish(tokens: Sequence[Token], start: int) -> bool:
     return False
 
 
+_SOUGHT = 3
+"""Words from "sought" to the mention: "sought such a call"."""
 _INFINITIVE = 3
 """Words from "to" to the mention of a call: "to hold peace talks"."""
 

@@ -82,7 +82,7 @@ _SETS = frozenset(
         "adverbs",
         "quote_verbs",
         "call_happened",
-        "wishes",
+        "wishes", "sought",
         "together",
         "objects",
         "before_call",

@@ -196,6 +196,11 @@ class Walk:
     def _by_mention(self, part: Part) -> Location:
         state = self.state
         choice = self._mentioned(part)
+        current = state.current or self.main
+        spoken = _sides_of(part.clues.acts)
+        if choice.call is None and not part.governing and len(spoken) > 1 and spoken <= set(current.sides):
+            # "He briefed her on his call with a third": what he said in their own call.
+            return Location(current.id, f"tells what the leaders said in {_name(current)}")
         if choice.call is None:
             if self._other_partner(part) or part.governing:
                 state.elsewhere = part.segment.paragraph
