@@ -2,7 +2,7 @@
 
 Takes the words of a sentence; gives, for each item of ``lexicon/agenda.json``, how sure it is that the item is what the sentence is
 about. Cue phrases and a linear model of words find candidates; a second, small model shared by all items weighs where the cues stand
-(main clause, or after "in the context of", "including", "amid" …) and what stands beside them, so that it serves rare items too. It knows
+(main clause, or after "in the context of", "amid" …) and what stands beside them, so that it serves rare items too. It knows
 one sentence at a time: what "this" refers to is for ``align``. Names of states enter only as "party" or "third".
 """
 
@@ -33,9 +33,6 @@ _SPAN_OF_CIRCUMSTANCE = 12
 LEAST_PROBABILITY = 0.02
 _LEAST_WORD_SCORE = 0.5
 """Log-odds over the base rate from which words alone make a candidate."""
-
-_LISTS = frozenset({"including", "starting"})
-"""Openers whose phrase goes on over commas."""
 
 PARTY, THIRD, ANY_SIDE = "@party", "@third", "@"
 
@@ -198,7 +195,7 @@ def _beginnings() -> frozenset[tuple[str, ...]]:
 
 
 def _find_asides(words: Sequence[Word]) -> frozenset[int]:
-    """Return the indices of words in phrases that give circumstances or examples, not the subject."""
+    """Return the indices of words in phrases that give circumstances, not the subject."""
     texts = [word.text for word in words]
     openers = _openers()
     inside: set[int] = set()
@@ -210,10 +207,8 @@ def _find_asides(words: Sequence[Word]) -> frozenset[int]:
 
 
 def _end_of_aside(words: Sequence[Word], first: int, opener: Sequence[str]) -> int:
-    """Return where the phrase ends: at punctuation, unless it lists examples."""
+    """Return where the phrase ends: at punctuation."""
     end = min(first + _SPAN_OF_CIRCUMSTANCE, len(words))
-    if opener[0] in _LISTS:
-        return end
     inner = range(first + len(opener), end)
     return next((k for k in inner if words[k].start - words[k - 1].end > 1), end)
 

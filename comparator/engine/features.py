@@ -32,7 +32,7 @@ T = TypeVar("T")
 SYNONYM = 0.7
 """What a synonym counts for beside the word itself."""
 
-_SPELLING = 0.8
+_SPELLING = 0.75
 """Least likeness of two spellings of one word (Zelensky, Zelenskyy)."""
 
 _SHORTEST_SPELLING = 5

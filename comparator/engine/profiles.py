@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,9 @@ _TOGETHER = frozenset(
 )
 _SUBJECT = 8
 """Words in which the subject of a reported act stands."""
+
+_MOST_CLAUSES = 12
+"""Clauses of one sentence; what follows stays in the last one. Sentences of the annotated calls have at most five."""
 
 _SHORTEST_CLAUSE = 5
 """Words that a clause must have to be about something by itself."""
@@ -103,7 +106,8 @@ def _items(words: Sequence[Word], parts: Sequence[Sequence[Word]], parties: froz
 
 def _split(words: Sequence[Word], text: str) -> list[Sequence[Word]]:
     """Cut a sentence into clauses: at semicolons, and before "and", "while" … where a verb follows."""
-    cuts = [0, *(k for k in range(1, len(words)) if _begins_clause(words, k, text)), len(words)]
+    begins = (k for k in range(1, len(words)) if _begins_clause(words, k, text))
+    cuts = [0, *islice(begins, _MOST_CLAUSES - 1), len(words)]
     return [words[start:end] for start, end in pairwise(cuts) if start < end]
 
 

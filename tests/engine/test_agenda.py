@@ -1,0 +1,91 @@
+"""What a sentence is about, told from what it touches in passing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparator.engine.agenda import cue_stems, items, near_items, refers_back, tag
+from comparator.engine.register import build_register
+from comparator.engine.words import split_words
+
+REGISTER = build_register(())
+PARTIES = frozenset({"BR", "DE"})
+
+
+def about(text: str, parties: frozenset[str] = PARTIES) -> str | None:
+    found = tag(split_words(text, REGISTER.mentions(text)), parties)
+    return max(found, key=lambda key: found[key]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("The leaders agreed to stay in touch.", "contacts"),
+        ("She called for an immediate cessation of hostilities.", "ceasefire"),
+        ("They discussed the evacuation of foreign nationals.", "civilians"),
+        ("The conversation was frank and constructive.", "tone"),
+        ("He congratulated his colleague on his birthday.", "greetings"),
+        ("The Chancellor thanked the President for the warm welcome.", "gratitude"),
+        ("The two sides discussed the grain deal and food security.", "food"),
+        ("The presidents spoke of an exchange of prisoners.", "prisoners"),
+        ("They discussed climate change and clean energy.", "climate"),
+        ("The President reaffirmed his country's sovereignty and territorial integrity.", "sovereignty"),
+        ("They noted the growth of mutual trade and investment.", "trade"),
+        ("The ministers raised cyberattacks and ransomware.", "cyber"),
+    ],
+)
+def test_main_item(text: str, item: str) -> None:
+    assert about(text) == item
+
+
+def test_a_circumstance_weighs_less_than_the_subject() -> None:
+    subject = "The leaders discussed sanctions."
+    aside = "The leaders discussed the pandemic, in the context of the sanctions."
+    one, two = (tag(split_words(t, ()), PARTIES) for t in (subject, aside))
+    assert two["health"] > two["sanctions"]
+    assert one["sanctions"] > two["sanctions"]
+
+
+def test_a_party_is_no_region_and_a_third_state_is() -> None:
+    text = "They exchanged views on Syria."
+    assert about(text) == "middle-east"
+    assert tag(split_words(text, REGISTER.mentions(text)), frozenset({"SY", "DE"})).get("middle-east", 0.0) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said this would be a grave error.", True),
+        ("In this regard, concrete steps were named.", True),
+        ("The leaders discussed trade.", False),
+        ("", False),
+    ],
+)
+def test_refers_back(text: str, *, expected: bool) -> None:
+    assert refers_back(split_words(text)) is expected
+
+
+def test_the_data_file_is_sound() -> None:
+    known = items()
+    near = near_items()
+    assert len({item.label for item in known.values()}) == len(known)
+    assert all(len(item.label) <= 60 and item.kind in {"plain", "frame", "umbrella"} for item in known.values())
+    assert all(0 < item.weight <= 1 for item in known.values())
+    assert (near == near.T).all()
+    assert near.diagonal().tolist() == [1.0] * len(known)
+
+
+def test_cues_are_compared_by_stem() -> None:
+    assert cue_stems("Evacuations in @third") == cue_stems("evacuation in @third")
+
+
+def test_no_words_no_items() -> None:
+    assert tag(()) == {}
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_probabilities(text: str) -> None:
+    found = tag(split_words(text), PARTIES)
+    assert all(0 <= value <= 1 and key in items() for key, value in found.items())

@@ -1,0 +1,115 @@
+"""How far two texts say the same."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparator.engine.features import text_features, word_likeness
+from comparator.engine.profiles import build_profile
+from comparator.engine.register import build_register
+from comparator.engine.similarity import similarity
+from comparator.engine.words import WordKind, split_words, stem
+
+NOBODY: frozenset[str] = frozenset()
+TEXTS = st.text(alphabet=st.sampled_from("abc xyz.,'’-—“”\u00a0é1\n"), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("The two leaders agreed to stay in touch.", "Both leaders agreed to remain in touch.", "same"),
+        ("He asked for a ceasefire.", "The harvest was poor this year.", "none"),
+        ("He was briefed on Zelensky's visit.", "He was briefed on Zelenskyy’s visit.", "same"),
+        ("", "", "none"),
+        ("of the", "of the", "same"),
+        ("of the", "in a", "none"),
+        ("…", "!", "none"),
+    ],
+)
+def test_relation(a: str, b: str, relation: str) -> None:
+    assert similarity(a, b).relation == relation
+
+
+def test_more_in_common_scores_higher() -> None:
+    base = "The presidents discussed the supply of gas to Europe and the price of oil."
+    near = "The presidents talked about gas supplies to Europe and oil prices."
+    far = "The presidents discussed the elections in their countries."
+    assert similarity(base, near).score > similarity(base, far).score
+
+
+@given(TEXTS, TEXTS)
+def test_order_does_not_matter(a: str, b: str) -> None:
+    assert similarity(a, b) == similarity(b, a)
+
+
+@given(TEXTS, TEXTS)
+def test_score_is_a_share_with_six_digits(a: str, b: str) -> None:
+    score = similarity(a, b).score
+    assert 0 <= score <= 1
+    assert score == round(score, 6)
+
+
+@given(TEXTS.filter(str.strip))
+def test_a_text_is_the_same_as_itself(text: str) -> None:
+    assert similarity(text, text).score == 1.0
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a" * 200_000, "a " * 100_000, '"' * 100_000, "a-" * 100_000, "and ing, " * 20_000]
+)
+def test_hostile_texts_end(hostile: str) -> None:
+    start = time.perf_counter()
+    similarity(hostile, hostile[: len(hostile) // 2] + "b")
+    assert time.perf_counter() - start < 5
+
+
+def test_words_fold_sides_titles_and_long_names() -> None:
+    text = "President Joe Biden told the United Nations that Kyiv’s allies met at the NATO-Russia Council."
+    words = split_words(text, build_register(()).mentions(text))
+    stems = [word.stem for word in words]
+    assert "@US" in stems
+    assert stem("un") in stems
+    assert stem("nato-council") in stems
+    assert words[0].kind is WordKind.TITLE
+
+
+def test_spans_point_at_the_words() -> None:
+    text = "The 9–10 January talks, “frank and open”, ended."
+    assert all(text[w.start : w.end].lower() == w.text for w in split_words(text))
+
+
+def test_clauses_hold_one_claim_each() -> None:
+    text = "He called for a ceasefire, and stressed the safety of students; they agreed to meet."
+    clauses = build_profile(text, (), NOBODY).clauses
+    assert len(clauses) == 3
+    assert stem("ceasefire") in clauses[0]
+    assert stem("students") in clauses[1]
+
+
+def test_synonyms_and_spellings_are_alike() -> None:
+    vocabulary = sorted({stem(w) for w in ("safety", "security", "zelensky", "zelenskyy", "wheat")})
+    alike = word_likeness(vocabulary)
+    at = vocabulary.index
+    assert alike[at(stem("zelensky")), at(stem("zelenskyy"))] >= 0.8
+    assert alike[at(stem("wheat")), at(stem("zelensky"))] == 0
+    assert (alike == alike.T).all()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["He met her.", "They spoke of gas and oil.", "Gas, oil and trade", "", "NATO"]),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_features_are_symmetric_shares(texts: list[str]) -> None:
+    found = text_features([build_profile(text, (), NOBODY) for text in texts])
+    for name, matrix in found.items():
+        assert matrix.shape == (len(texts), len(texts)), name
+        assert abs(matrix - matrix.T).max() < 1e-9, name
+        assert matrix.min() >= 0, name
+        assert matrix.max() <= 1 + 1e-9, name
