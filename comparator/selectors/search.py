@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 RESULTS_PER_PAGE = 50
+DOCUMENT_KINDS = dict(Document.KindChoice.choices)
+"""Value → name, of the kinds that a search can be narrowed to."""
 MAX_TERMS = 12
 """More words than people type; each is one more comparison with every sentence."""
 

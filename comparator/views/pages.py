@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import Span
-from comparator.models import Document
 from comparator.selectors.calls import list_sides
 from comparator.selectors.documents import get_document
 from comparator.selectors.evidence import get_statement
 from comparator.selectors.filters import clean_query
-from comparator.selectors.search import SearchQuery, search
+from comparator.selectors.search import DOCUMENT_KINDS, SearchQuery, search
 from comparator.services.exports import COLUMNS
 from comparator.themes import COOKIE, COOKIE_AGE, THEMES
 from comparator.views.http import render_page
@@ -46,16 +45,15 @@ def document(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 def search_page(request: HtmxHttpRequest) -> HttpResponse:
     """Find sentences by their words."""
     sides = list_sides()
-    kinds = Document.KindChoice
     query = SearchQuery(
         q=clean_query(request.GET.get("q", "")),
         voice=request.GET.get("voice", "") if request.GET.get("voice") in {side.code for side in sides} else "",
-        kind=request.GET.get("kind", "") if request.GET.get("kind") in kinds.values else "",
+        kind=request.GET.get("kind", "") if request.GET.get("kind") in DOCUMENT_KINDS else "",
     )
     context = {
         "query": query,
         "sides": sides,
-        "kinds": kinds.choices,
+        "kinds": DOCUMENT_KINDS.items(),
         "result": search(query, request.GET.get("page", 1)),
     }
     return render_page(request, "search.html", context, fragment="results")
