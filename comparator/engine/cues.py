@@ -242,7 +242,7 @@ class _Finder:
         for count, token in enumerate(self._tokens[last + 1 : last + _PARENTHESIS + 3]):
             if token.raw in _STOPS or token.raw in _OPENERS or (token.raw == "," and count):
                 return True
-            if count >= _PARENTHESIS or token.low in FINITE:
+            if count >= _PARENTHESIS or token.low in FINITE or token.low == "that":
                 return False
         return True
 

@@ -77,7 +77,7 @@ class _Article:
             return Speaker(attributed=False, voice=None)
         report = self._report(at)
         if segment.role is Role.HEADLINE:
-            return self._speaker(report, at)
+            return self._headline(report, at)
         if report.side is None and self._is_all_quotation(at) and not report.named:
             return self._carry_on(at)
         if self._release is not None:
@@ -85,6 +85,11 @@ class _Article:
                 return self._released(report)
             self._release = None
         return self._speaker(report, at)
+
+    def _headline(self, report: Report, at: int) -> Speaker:
+        """Return the speaker of a headline: the outlet, which sums up what leaders said, unless an institution is named."""
+        acts = report.source.kind is SourceKind.HEAD or (report.side is None and report.named)
+        return self._speaker(replace(report, side=None, named=False) if acts else report, at)
 
     def _report(self, at: int) -> Report:
         segment = self._segments[at]

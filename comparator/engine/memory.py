@@ -6,6 +6,7 @@ prime minister" to the source that was named last and fits. It knows nothing of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from comparator.engine.reports import Report
 
+_POSSESSIVE = re.compile(r"(\w+)['’]s\b")
 _INSTITUTIONS = (SourceKind.DOCUMENT, SourceKind.BODY, SourceKind.COUNTRY, SourceKind.PRESS)
 _PERSONS = (SourceKind.OFFICIAL, SourceKind.HEAD)
 
@@ -30,22 +32,28 @@ class Memory:
         self.institution: Source | None = None
         self.person: Source | None = None
         self.last: Source | None = None
+        self._surnames: dict[str, Source] = {}
 
     def see(self, report: Report) -> None:
         """Remember whom a sentence named."""
-        if (
-            report.topic is not None
-            and report.topic.kind in (*_PERSONS, SourceKind.OTHER)
-            and not _is_plural(report.topic)
-        ):
-            self.person = report.topic
-        source = report.source
+        source, topic = report.source, report.topic
         if source.kind in _INSTITUTIONS and (report.side or source.side or source.kind is SourceKind.PRESS):
             self.institution = source
-        if source.kind in _PERSONS and source.kind is not SourceKind.HEAD:
-            self.person = source
+        elif topic is not None and topic.kind in (SourceKind.DOCUMENT, SourceKind.BODY) and topic.side:
+            self.institution = topic
+        if source.kind in _PERSONS or (source.kind is SourceKind.OTHER and report.named):
+            self._see_person(source)
+        elif topic is not None and topic.kind in _PERSONS:
+            self._see_person(topic)
         if report.side is not None or report.named:
             self.last = source
+
+    def _see_person(self, person: Source) -> None:
+        if not _is_plural(person):
+            self.person = person
+        words = person.text.split()
+        if len(words) > 1 and words[-1][0].isupper():
+            self._surnames[words[-1]] = person
 
     def resolve(self, source: Source) -> Source:
         """Return the source with the side that what was said before gives it."""
@@ -59,7 +67,8 @@ class Memory:
             return self._official(source)
         if source.kind is SourceKind.HEAD:
             return self._head(source)
-        return source
+        known = self._surnames.get(source.text.removeprefix("Mr ").removeprefix("Ms "))
+        return source if known is None else replace(known, text=source.text)
 
     def _pronoun(self, source: Source) -> Source:
         named = {"it": self.institution, "they": self.last}.get(source.head, self.person)
@@ -72,6 +81,11 @@ class Memory:
     def _official(self, source: Source) -> Source:
         if source.indefinite or _is_plural(source):
             return replace(source, side=self._home)
+        titled = next(
+            (self._titles[word] for word in _POSSESSIVE.findall(source.text.lower()) if word in self._titles), None
+        )
+        if titled is not None:
+            return replace(source, side=titled)
         if self.person is not None and self.person.kind is SourceKind.OFFICIAL:
             return replace(source, side=self.person.side)
         known = self.institution.side if self.institution else None

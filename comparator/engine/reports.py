@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _NOBODY = Source(SourceKind.NONE, "")
 _BE = word_class("be")
 _MOSTLY = 0.5
+_DENIALS = word_class("denials")
+_DENIED_WITHIN = 3
 _LONGEST_TITLE = 24
 _MOST_CUES = 12
 """Cues of a sentence that are weighed from either end; the annotated sentences have five at the most."""
@@ -120,7 +122,7 @@ class ReportReader:
         return Report(source if source.kind is SourceKind.HEAD else _NOBODY, cue=None, why=why, topic=topic, cues=cues)
 
     def _topic(self, text: str, tokens: Sequence[Token], memory: Memory) -> Source | None:
-        subject = sentence_subject(tokens)
+        subject = sentence_subject(tokens) if tokens and tokens[0].is_word else None
         if subject is None:
             return None
         found = self._sources.read(text[subject.start : subject.end])
@@ -136,7 +138,7 @@ class ReportReader:
             if cue.kind not in ("verb", "preposition") or (cue.kind == "verb" and not self._is_speech(tokens, cue)):
                 continue
             subject = find_subject(tokens, cue)
-            if subject is not None and not subject.subordinate:
+            if subject is not None and not subject.subordinate and not self._is_denied(tokens, cue):
                 yield cue, subject
 
     def _is_speech(self, tokens: Sequence[Token], cue: Cue) -> bool:
@@ -147,6 +149,10 @@ class ReportReader:
         )
         passive = before is not None and before.low in _BE and not tokens[cue.first].low.endswith("ing")
         return not passive or any(t.low == "by" for t in tokens[cue.last + 1 : cue.last + 2])
+
+    def _is_denied(self, tokens: Sequence[Token], cue: Cue) -> bool:
+        """Tell whether the sentence says that nothing was said ("did not comment", "made no mention")."""
+        return any(token.low in _DENIALS for token in tokens[max(0, cue.first - _DENIED_WITHIN) : cue.first])
 
     def _weigh(
         self,

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from comparator.engine.register import Register
 
 _WORD = re.compile(r"[\w’'-]+")
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "many"])
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
 _INDEFINITE = re.compile(r"^\W*(?:an?|another|the official|official|one|some|several)\b", re.IGNORECASE)
 _ISSUED = re.compile(
     r"\b(?:issued|released|put out|published|given|shared|posted|provided)?\s*\b(?:by|from)\s+(?:the\s+)?(?:office of\s+)?",
     re.IGNORECASE,
 )
+_ANOTHERS = re.compile(r"\b(?:to|of|for|by|from|with)\s+(?:president\s+|chancellor\s+)?$", re.IGNORECASE)
+"""What stands before a name that is not the person's own: "an adviser to Macron"."""
 _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -52,6 +55,9 @@ class SourceKind(StrEnum):
     NONE = "none"
 
 
+_IMPERSONAL = (SourceKind.BODY, SourceKind.DOCUMENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who is said to assert something."""
@@ -72,6 +78,8 @@ class _Nouns:
     roles: frozenset[str]
     heads: frozenset[str]
     press: frozenset[str]
+    local: frozenset[str]
+    persons: frozenset[str]
     shared: tuple[str, ...]
     organisations: re.Pattern[str]
 
@@ -115,14 +123,15 @@ class SourceReader:
             kind = self._person(text, mentions, kind)
         if owner is None and kind is SourceKind.BODY and any(name in text.lower() for name in self._nouns.shared):
             owner = self._home
-        if (
-            owner is None
-            and self._is_press(words)
-            and kind in (SourceKind.BODY, SourceKind.DOCUMENT)
-            and len(words) > _BARE
-        ):
-            kind = SourceKind.PRESS
+        if owner is None and len(words) > _BARE:
+            kind = self._unowned(kind, word, words)
         return Source(kind, text, owner, head=word)
+
+    def _unowned(self, kind: SourceKind, word: str, words: Sequence[tuple[int, int, str]]) -> SourceKind:
+        """Return the kind of a source that names no side: the press, or an office that may be anybody's."""
+        if word in self._nouns.local:
+            return SourceKind.OTHER
+        return SourceKind.PRESS if self._is_press(words) and kind in _IMPERSONAL else kind
 
     def _head(self, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> tuple[int, str] | None:
         """Return the noun that the phrase turns on: the last of the run of such nouns that it begins with."""
@@ -172,7 +181,13 @@ class SourceReader:
         return leaders[0].side if leaders and kind is not SourceKind.DOCUMENT else None
 
     def _person(self, text: str, mentions: Sequence[Mention], kind: SourceKind) -> SourceKind:
-        names = [m for m in mentions if m.kind == LEADER and not text[m.end : m.end + 2].startswith(("'s", "’s"))]
+        names = [
+            m
+            for m in mentions
+            if m.kind == LEADER
+            and not text[m.end : m.end + 2].startswith(("'s", "’s"))
+            and not _ANOTHERS.search(text[: m.start])
+        ]
         if not names:
             return kind
         return SourceKind.HEAD if any(self._is_principal(text[m.start : m.end]) for m in names) else SourceKind.OFFICIAL
@@ -183,8 +198,13 @@ class SourceReader:
         if any(name in text.lower() for name in self._nouns.shared):
             return Source(SourceKind.BODY, text, mentions[0].side if mentions else self._home)
         if not mentions:
-            named = any(text[start].isupper() for start, _, _ in words)
-            return Source(SourceKind.OTHER if named or len(words) > 1 else SourceKind.NONE, text, head=words[-1][2])
+            named = any(
+                text[start].isupper()
+                for start, _, _ in words
+                if text[:start].strip() or text.split()[0].lower() not in _ARTICLES
+            )
+            speaks = named or any(word in self._nouns.persons for _, _, word in words)
+            return Source(SourceKind.OTHER if speaks else SourceKind.NONE, text, head=words[-1][2])
         first = mentions[0]
         if first.kind == INSTITUTION:
             return Source(SourceKind.BODY, text, first.side)
@@ -217,6 +237,7 @@ def _plain(word: str) -> str:
 def _nouns() -> _Nouns:
     raw = read_json("institutions")
     groups = {name: frozenset(raw[name]) for name in ("documents", "bodies", "roles", "heads", "press")}
+    groups |= {"local": frozenset(raw["local_roles"]), "persons": frozenset(raw["persons"])}
     names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
     organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
     return _Nouns(**groups, shared=tuple(raw["shared_bodies"]), organisations=organisations)

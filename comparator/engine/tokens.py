@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"\w(?:[\w\u0900-\u0963\u0971-\u097f]|[-‑.](?=\w\w)|[-‑.](?=\w\.))*|['’](?:s|re|ll|ve|d|m|t)\b|[^\w\s]"
+    r"(?:[A-Za-z]\.){2,}|\w(?:[\w\u0900-\u0963\u0971-\u097f]|[-‑.](?=\w\w)|[-‑.](?=\w\.))*|['’](?:s|re|ll|ve|d|m|t)\b|[^\w\s]"
 )
 
 
