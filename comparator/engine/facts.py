@@ -79,6 +79,12 @@ def empty_stems() -> frozenset[str]:
     return frozenset(stem_of(word) for word in words)
 
 
+@cache
+def holding_stems() -> frozenset[str]:
+    """Return stems of the words that tell of the holding of a call."""
+    return frozenset(stem_of(word) for word in read_json("requests")["holding"])
+
+
 def _names(
     words: Sequence[Word], mentions: Sequence[Mention], dated: set[int], expected: frozenset[str]
 ) -> dict[str, Fact]:

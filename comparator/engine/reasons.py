@@ -50,8 +50,9 @@ def agreement(register: Register, first: Account, second: Account, assessment: A
         text = f"{_both(register, first, second)} speak of the same matter in different words"
         reason = Reason("wording", f"{text}; nothing in one is denied by the other.", _shorten(first), _shorten(second))
         return (replace(reason, spans=(_whole(first), _whole(second))),)
-    shared = shared[:_MOST_WORDS]
-    ours, theirs = [a for a, _ in shared], [b for _, b in shared]
+    shared = sorted(shared, key=lambda both: (-idf(both[0].stem), both[0].stem))[:_MOST_WORDS]
+    ours = sorted((a for a, _ in shared), key=lambda word: word.start)
+    theirs = sorted((b for _, b in shared), key=lambda word: word.start)
     words = ", ".join(f"“{word.text}”" for word in ours)
     return (
         Reason(

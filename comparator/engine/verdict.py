@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, contrast, synonyms
-from comparator.engine.facts import Facts, empty_stems
+from comparator.engine.facts import Facts, empty_stems, holding_stems
 from comparator.engine.lexicon import read_json
 from comparator.engine.subjects import TOGETHER
 from comparator.engine.words import THIRD_WEIGHT, idf
@@ -24,7 +24,7 @@ FEATURES = ("opposed", "charge", "term", "actors", "shared", "together", "same")
 
 
 _THIN = 2
-"""Stems of the matter up to which a sentence says no more than that the call was held."""
+"""Stems of the matter up to which a sentence that tells of the holding of a call tells of nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         weight for stem, weight in theirs.items() if _covered(stem, ours)
     )
     whole = sum(ours.values()) + sum(theirs.values())
-    thin = max(len(ours), len(theirs)) <= _THIN
+    bare = all(len(matter) <= _THIN for matter in (ours, theirs)) and all(_tells_of_holding(facts) for facts in (a, b))
     return {
         "opposed": float(any(d.opposed and d.kind in {"number", "date", "negation", "actor"} for d in differences)),
         "charge": float("charge" in kinds),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
-        "shared": 1.0 if thin else shared / whole,
+        "shared": 1.0 if bare or not whole else shared / whole,
         "together": float(_joint(a) and _joint(b)),
         "same": same,
     }
@@ -74,6 +74,10 @@ def _matter(facts: Facts) -> dict[str, float]:
         for stem in facts.content
         if stem not in empty_stems() and stem not in facts.parties and stem not in dates
     }
+
+
+def _tells_of_holding(facts: Facts) -> bool:
+    return not holding_stems().isdisjoint(facts.content)
 
 
 def _covered(stem: str, other: Mapping[str, float]) -> bool:

@@ -1,0 +1,300 @@
+"""Stage 6: verdicts on statements made by hand, their reasons, the laws of neutrality, and two texts that belong to no call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparator.engine.judge import judge, judge_pair
+from comparator.engine.options import Options
+from comparator.engine.records import Alignment, Call, Cluster, Link, Relation, Role, Sentence, Span, Verdict
+from comparator.engine.register import build_register
+
+CALL = Call("c", date(2023, 5, 4), ("JP", "BR"), {"JP": "Fumio Kishida", "BR": "Luiz Inácio Lula da Silva"})
+REGISTER = build_register((CALL,))
+
+
+def sentence(identity, voice, raw, *, start=100, call="c", source=None):
+    document, _, index = identity.partition("#")
+    return Sentence(
+        id=identity,
+        document=document,
+        index=int(index),
+        span=Span(start, start + len(raw)),
+        text=" ".join(raw.split()),
+        raw=raw,
+        role=Role.CONTENT,
+        voice=voice,
+        call=call,
+        source=source,
+    )
+
+
+def link(a, b, relation=Relation.TOPIC, score=0.9):
+    return Link(*sorted((a, b)), relation, score)
+
+
+def statements(sentences, links, clusters=None, call=CALL, register=REGISTER):
+    members = clusters or [tuple(s.id for s in sentences)]
+    alignment = Alignment(tuple(links), tuple(Cluster(tuple(m), "Grain") for m in members))
+    return judge(call, sentences, alignment, register, Options())
+
+
+def one(sentences, links, **changes):
+    (statement,) = statements(sentences, links, **changes)
+    return statement
+
+
+def pair(japanese, brazilian, relation=Relation.TOPIC):
+    return one([sentence("a#0", "JP", japanese), sentence("b#0", "BR", brazilian)], [link("a#0", "b#0", relation)])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "kind", "japanese", "brazilian"),
+    [
+        ("agree", "shared", "The leaders agreed to reopen the grain corridor.", "It was agreed to reopen the grain corridor."),
+        ("agree", "shared", "Both leaders discussed trade in soybeans.", "The two presidents discussed the soybean trade."),
+        ("diverge", "charge", "The two leaders discussed the port.", "Lula condemned the barbaric massacre in the harbour town."),
+        ("diverge", "number", "Kishida offered 20 ships for the harbour.", "Kishida offered 30 ships and nothing besides."),
+        ("diverge", "negation", "Kishida agreed to fund the canal.", "Kishida did not agree to pay for anything of the sort."),
+        ("diverge", "actor", "Kishida asked for medicines.", "Lula asked for doctors and nurses."),
+        ("diverge", "term", "Kishida called the war unjust.", "Lula spoke of a special military operation far away."),
+    ],
+)  # fmt: skip
+def test_agreement_and_divergence_with_their_reasons(verdict, kind, japanese, brazilian):
+    statement = pair(japanese, brazilian)
+    assert statement.verdict.value == verdict
+    assert kind in {reason.kind for reason in statement.reasons}
+    assert all(reason.text for reason in statement.reasons)
+
+
+def test_reasons_quote_the_words_and_say_where_they_stand():
+    japanese = sentence("a#0", "JP", "Kishida offered\n20 ships for the harbour.", start=500)
+    brazilian = sentence("b#0", "BR", "Kishida offered 30 ships and nothing besides.", start=7)
+    statement = one([japanese, brazilian], [link("a#0", "b#0")])
+    (reason,) = [r for r in statement.reasons if r.kind == "number"]
+    assert (reason.a, reason.b) == ("20", "30")
+    assert reason.text == "The numbers differ: “20” in the Japanese version, “30” in the Brazilian version."
+    cut = {s.id: s for s in (japanese, brazilian)}
+    quoted = [
+        cut[p.sentence].raw[p.span.start - cut[p.sentence].span.start : p.span.end - cut[p.sentence].span.start]
+        for p in reason.spans
+    ]
+    assert quoted == ["20", "30"]
+
+
+def test_a_sentence_without_its_raw_text_is_pointed_at_as_a_whole():
+    japanese = replace(sentence("a#0", "JP", "Kishida offered\n\n20 ships for the harbour."), raw="")
+    statement = one([japanese, sentence("b#0", "BR", "Kishida offered 30 ships and no more.")], [link("a#0", "b#0")])
+    (reason,) = [r for r in statement.reasons if r.kind == "number"]
+    assert reason.spans[0].span == japanese.span
+
+
+def test_what_one_side_alone_tells_says_where_it_was_looked_for():
+    sentences = [
+        sentence("a#0", "JP", "Kishida spoke of whaling."),
+        sentence("b#0", "BR", "Lula spoke of soybeans."),
+        sentence("c#0", "BR", "Soybeans came first, Brasília said."),
+    ]
+    found = statements(sentences, [link("b#0", "c#0", Relation.PARTIAL)], [("a#0",), ("b#0", "c#0")])
+    assert [s.verdict for s in found] == [Verdict.ONE_SIDED, Verdict.ONE_SIDED]
+    assert [s.reasons[0].text for s in found] == [
+        "Only the Japanese version has it; not in the Brazilian version (2 sources searched).",
+        "Only the Brazilian version has it; not in the Japanese version (1 source searched).",
+    ]
+    assert found[0].sides == {"JP": ("a#0",), "BR": ()}
+
+
+def test_a_side_that_no_source_speaks_for_is_named_as_such():
+    statement = one([sentence("a#0", "JP", "Kishida spoke of whaling.")], [])
+    assert "no source of this call carries that version" in statement.reasons[0].text
+
+
+def test_reasons_never_guess_at_motives():
+    statement = one(
+        [sentence("a#0", "JP", "Kishida spoke of whaling."), sentence("b#0", "outlet", "Rain fell.")],
+        [],
+        clusters=[("a#0",)],
+    )
+    assert not any(word in statement.reasons[0].text.lower() for word in ("hid", "omit", "conceal", "silent"))
+
+
+def test_narration_carries_the_account_that_it_restates():
+    sentences = [
+        sentence("a#0", "JP", "Kishida pledged 20 ships."),
+        sentence("b#0", "outlet", "The prime minister pledged ships."),
+        sentence("c#0", "BR", "Lula thanked Kishida for the ships."),
+    ]
+    links = [link("a#0", "b#0", Relation.PARTIAL), link("a#0", "c#0"), link("b#0", "c#0", Relation.PARTIAL, 0.4)]
+    statement = one(sentences, links)
+    assert {m.sentence: m.version for m in statement.members} == {"a#0": "JP", "b#0": "JP", "c#0": "BR"}
+    assert statement.sides == {"JP": ("a#0",), "BR": ("c#0",)}
+
+
+@pytest.mark.parametrize(
+    ("voice", "source", "expected"),
+    [
+        ("outlet", None, "The outlet's own words: no source is named that speaks for a side of this call."),
+        (None, "an analyst", "Told by an analyst, who speaks for no side of this call."),
+    ],
+)
+def test_what_no_side_is_given_for(voice, source, expected):
+    statement = one([sentence("a#0", voice, "Observers were surprised.", source=source)], [])
+    assert statement.verdict is Verdict.UNATTRIBUTED
+    assert [reason.text for reason in statement.reasons] == [expected]
+
+
+def test_what_agrees_and_what_diverges_in_one_cluster_become_two_statements():
+    sentences = [
+        sentence("a#0", "JP", "The leaders agreed to reopen the grain corridor in the strait."),
+        sentence("b#0", "BR", "It was agreed to reopen the grain corridor in the strait."),
+        sentence("b#1", "BR", "Lula condemned the barbaric massacre."),
+        sentence("b#2", "BR", "Rain fell in Brasília."),
+    ]
+    found = statements(sentences, [link("a#0", "b#0"), link("a#0", "b#1"), link("b#1", "b#2", Relation.PARTIAL)])
+    told = {s.verdict: {m.sentence for m in s.members} for s in found}
+    assert told == {
+        Verdict.AGREE: {"a#0", "b#0"},
+        Verdict.DIVERGE: {"a#0", "b#1"},
+        Verdict.ONE_SIDED: {"b#2"},
+    }
+    assert len({s.id for s in found}) == 3
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.9, [Verdict.AGREE]), (0.45, [Verdict.ONE_SIDED] * 2)])
+def test_a_sure_link_to_another_cluster_is_an_answer(score, expected):
+    sentences = [
+        sentence("a#0", "JP", "Both sides spoke of soybeans."),
+        sentence("b#0", "BR", "Both spoke of soybeans."),
+    ]
+    found = statements(sentences, [link("a#0", "b#0", score=score)], [("a#0",), ("b#0",)])
+    assert [s.verdict for s in found] == expected
+
+
+def test_three_sides_are_compared_two_by_two():
+    call = Call("c", date(2023, 5, 4), ("JP", "BR", "KE"))
+    sentences = [
+        sentence("a#0", "JP", "The leaders agreed to reopen the grain corridor."),
+        sentence("b#0", "BR", "The leaders agreed to reopen the grain corridor."),
+        sentence("c#0", "KE", "Ruto denounced the illegal blockade of the strait."),
+    ]
+    found = statements(sentences, [link("a#0", "b#0"), link("b#0", "c#0")], call=call)
+    assert {s.verdict for s in found} == {Verdict.AGREE, Verdict.DIVERGE}
+    assert all(tuple(s.sides) == ("JP", "BR", "KE") for s in found)
+
+
+def test_ids_depend_on_the_members_and_on_nothing_else():
+    sentences = [sentence("a#0", "JP", "Whales."), sentence("b#0", "BR", "Soybeans.")]
+    forth = statements(sentences, [], [("a#0",), ("b#0",)])
+    back = statements(sentences[::-1], [], [("b#0",), ("a#0",)])
+    assert [s.id for s in forth] == [s.id for s in back]
+    assert all(len(s.id) == 8 and s.id.isalnum() for s in forth)
+
+
+def test_an_empty_call_has_no_statements():
+    assert judge(CALL, (), Alignment((), ()), REGISTER, Options()) == ()
+
+
+CLAIMS = st.lists(
+    st.sampled_from(
+        [
+            "The leaders agreed",
+            "Kishida asked",
+            "Lula refused",
+            "20 ships",
+            "30 ships",
+            "grain",
+            "the war",
+            "an attack",
+            "on Monday",
+        ]
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["JP", "BR", "outlet"]), CLAIMS), min_size=1, max_size=6), st.data())
+def test_swapping_the_sides_mirrors_the_result(told, data):
+    sentences = [sentence(f"d#{k}", voice, text) for k, (voice, text) in enumerate(told)]
+    couples = [(a.id, b.id) for a in sentences for b in sentences if a.id < b.id]
+    chosen = data.draw(st.lists(st.sampled_from(couples), unique=True)) if couples else []
+    relation = data.draw(st.sampled_from(Relation))
+    links = [link(a, b, relation) for a, b in chosen]
+    forth = statements(sentences, links)
+    back = statements(sentences, links, call=replace(CALL, sides=CALL.sides[::-1]))
+    assert [(s.id, s.verdict, dict(s.sides), s.members) for s in forth] == [
+        (s.id, s.verdict, dict(s.sides), s.members) for s in back
+    ]
+    for first, second in zip(forth, back, strict=True):
+        if first.verdict in {Verdict.AGREE, Verdict.DIVERGE}:
+            assert {(r.kind, r.a, r.b) for r in first.reasons} == {(r.kind, r.b, r.a) for r in second.reasons}
+
+
+@given(st.lists(st.tuples(st.sampled_from(["JP", "BR", "outlet", None]), CLAIMS), min_size=1, max_size=6))
+def test_every_sentence_of_a_cluster_is_in_a_statement_and_every_statement_has_a_reason(told):
+    sentences = [sentence(f"d#{k}", voice, text) for k, (voice, text) in enumerate(told)]
+    links = [link(a.id, b.id) for a in sentences for b in sentences if a.id < b.id and a.voice != b.voice]
+    found = statements(sentences, links)
+    assert {m.sentence for s in found for m in s.members} == {s.id for s in sentences}
+    assert all(s.reasons for s in found)
+    assert len({s.id for s in found}) == len(found)
+
+
+@given(CLAIMS)
+def test_a_text_agrees_with_itself(text):
+    assert pair(text, text, Relation.SAME).verdict is Verdict.AGREE
+
+
+def test_renaming_the_countries_changes_no_verdict():
+    def told(first, second, adjective):
+        call = Call("c", date(2023, 5, 4), (first, second))
+        names = {code: build_register(()).sides[code] for code in (first, second)}
+        sentences = [
+            sentence("a#0", first, f"The {names[second].adjectives[0]} President asked {names[first].name} for grain."),
+            sentence(
+                "b#0", second, f"{names[second].name} condemned the attack and asked {names[first].name} for grain."
+            ),
+        ]
+        return [s.verdict for s in statements(sentences, [link("a#0", "b#0")], call=call)]
+
+    assert told("JP", "BR", "Brazilian") == told("IN", "RU", "Russian") == told("FR", "KE", "Kenyan")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "a", "b"),
+    [
+        ("agree", "The minister opened the bridge on Monday.", "On Monday the bridge was opened by the minister."),
+        ("diverge", "The strike killed 20 people in the port.", "The strike killed 12 people in the port."),
+        ("diverge", "The senate accepted the treaty with Peru.", "The senate rejected the treaty with Peru."),
+        ("diverge", "The firm has not paid the fine to the state.", "The firm paid the fine to the state."),
+        ("diverge", "Acme Corp bought Globex last year.", "Acme Corp sold Globex last year."),
+        ("diverge", "Alice Smith defeated Bob Jones in the final.", "Bob Jones defeated Alice Smith in the final."),
+        ("diverge", "The treaty was signed on 4 May 1990 in Lima.", "The treaty was signed on 7 May 1990 in Lima."),
+        ("unrelated", "The firm paid the fine.", "Rain fell on the northern islands."),
+        ("unrelated", "", ""),
+    ],
+)
+def test_two_texts_of_any_kind(verdict, a, b):
+    judgement = judge_pair(a, b, REGISTER)
+    assert judgement.verdict == verdict
+    assert judgement.reasons
+
+
+def test_reasons_of_two_texts_point_into_them():
+    a, b = "The strike killed 20 people in the port.", "The strike killed 12 people in the port."
+    (reason,) = judge_pair(a, b).reasons
+    texts = {"a": a, "b": b}
+    assert [texts[p.sentence][p.span.start : p.span.end] for p in reason.spans] == ["20", "12"]
+
+
+@given(st.text(max_size=60) | CLAIMS, st.text(max_size=60) | CLAIMS)
+def test_the_order_of_two_texts_does_not_matter(a, b):
+    forth, back = judge_pair(a, b, REGISTER), judge_pair(b, a, REGISTER)
+    assert forth.verdict == back.verdict
+    if forth.verdict == "diverge":
+        assert {(r.kind, r.a, r.b) for r in forth.reasons} == {(r.kind, r.b, r.a) for r in back.reasons}
