@@ -55,23 +55,36 @@ def find_hits(tokens: Sequence[Token]) -> Hits:
     words = [token.word for token in tokens]
     for index, word in enumerate(words):
         if word in book:
-            for phrase, tag in book[word]:
+            singles, phrases = book[word]
+            for tag in singles:
+                found.setdefault(tag, []).append((index, index + 1))
+            for phrase, tag in phrases:
                 end = index + len(phrase)
-                if len(phrase) == 1 or words[index:end] == phrase:
+                if words[index:end] == phrase:
                     found.setdefault(tag, []).append((index, end))
     return found
 
 
+class _Entries(NamedTuple):
+    """What begins with one word: the lists in which it stands alone, and the longer entries with their lists."""
+
+    singles: list[str]
+    phrases: list[tuple[list[str], str]]
+
+
 @cache
-def _book() -> Mapping[str, list[tuple[list[str], str]]]:
-    book: dict[str, list[tuple[list[str], str]]] = {}
-    for tag, phrases in read_json("call_words").items():
+def _book() -> Mapping[str, _Entries]:
+    book: dict[str, _Entries] = {}
+    for tag, entries in read_json("call_words").items():
         if tag in _SETS or tag.startswith("_"):
             continue
-        for phrase in dict.fromkeys(phrases):
-            words = _TOKEN.findall(fold(phrase))
-            if words:
-                book.setdefault(words[0], []).append((words, tag))
+        for entry in dict.fromkeys(entries):
+            words = _TOKEN.findall(fold(entry))
+            own = book.setdefault(words[0], _Entries([], []))
+            if len(words) == 1:
+                own.singles.append(tag)
+            else:
+                own.phrases.append((words, tag))
     return book
 
 
@@ -82,13 +95,12 @@ _SETS = frozenset(
         "adverbs",
         "quote_verbs",
         "call_happened",
-        "wishes", "sought",
+        "wishes",
+        "sought",
         "together",
-        "objects",
         "before_call",
         "after_call",
         "not_after_call",
-        "spoke_with",
         "subject_pronouns",
     }
 )

@@ -163,7 +163,11 @@ def _by_event(sentence: Sentence, events: Sequence[DateExpression], context: _Co
     found = []
     for event in events:
         recalled = context.named_days[(event.month or 0, event.day or 0)]
-        if event.year is not None or len(recalled) >= _RECALLED or not _occasions().search(sentence.text[: event.start]):
+        if (
+            event.year is not None
+            or len(recalled) >= _RECALLED
+            or not _occasions().search(sentence.text[: event.start])
+        ):
             continue
         for other in _fresh_for(event, own, context):
             found.append(_Evidence(sentence, other, 1.0, _question(other, _timing(event, own, other))))
