@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from comparator.engine.register import Register
 
 _KEYS = 8
-"""Rarest runs of a sentence that are looked up. Of the sentences of 529 readouts with a near copy (0.8) in another call, 95.7% find one with 4 runs, 96.4% with 8 and no more with 24; the rest share only what a crowd shares."""
+"""Rarest runs of a sentence that are looked up. Of the sentences of 529 readouts with a near copy (0.8) in another call, 95.7% find one
+with 4 runs, 96.4% with 8 and no more with 24; the rest share only what a crowd shares."""
 _CROWD = 12
 """Sentences that may share a run and still all be compared with each other."""
 _NEIGHBOURS = 3
