@@ -187,7 +187,10 @@ class _Finder:
         return self._closes(at)
 
     def _finite_verb_soon(self, at: int) -> bool:
-        return any(t.low in FINITE or t.low in ("’s", "'s") for t in self._tokens[at : at + 6])
+        return any(
+            t.low in FINITE or t.low in ("’s", "'s") or (t.raw.islower() and t.low.endswith(("ed", "ing")))
+            for t in self._tokens[at : at + 6]
+        )
 
     def _verb_follows_to(self, at: int) -> bool:
         to = next((k for k in range(at + 1, min(at + 3, len(self._tokens))) if self._tokens[k].low == "to"), None)
@@ -214,9 +217,14 @@ class _Finder:
     def _verb(self, first: int, last: int, entry: CueWord) -> Cue:
         rest = self._rest(last)
         if self._is_parenthesis(first, last):
-            before = self._subject_start(first)
-            return self._cue(first, last, "verb", entry.lemma, content=(0, before), parenthesis=True)
+            # "The museum, he said, was open": what is reported goes on after the parenthesis.
+            end = len(self._text) if self._goes_on(last) else self._subject_start(first)
+            return self._cue(first, last, "verb", entry.lemma, content=(0, end), parenthesis=True)
         return self._cue(first, last, "verb", entry.lemma, content=rest)
+
+    def _goes_on(self, last: int) -> bool:
+        following = self._tokens[last + 1 : last + 1 + _PARENTHESIS]
+        return any(token.raw == "," for token in following)
 
     def _is_parenthesis(self, first: int, last: int) -> bool:
         """Tell whether the words before the cue are what it reports: a comma or a closing mark, its subject, the cue, nearly the end."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from comparator.engine.records import Segment
 
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), '"'
-_MARK = re.compile('["“”«»„]')
+_MARK = re.compile(r"[\"“”«»„]|''")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)([^‘’'\n]{2,400}(?:['’]\w[^‘’'\n]{0,400}){0,6})['’](?!\w)")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-:")
 _PARAGRAPHS_AHEAD = 6
@@ -74,7 +74,8 @@ def _marks(text: str) -> list[tuple[int, str]]:
 
 def _opens(text: str, at: int) -> bool:
     before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    behind = at + (2 if text.startswith("''", at) else 1)
+    after = text[behind] if behind < len(text) else " "
     return before in _BEFORE_OPENING and not after.isspace()
 
 
@@ -85,7 +86,7 @@ def _ranges(text: str, marks: Sequence[tuple[int, str]], is_open: bool) -> tuple
         if sign == "(" and start is None:
             start = at
         elif sign == ")" and start is not None:
-            ranges.append((start, at + 1))
+            ranges.append((start, min(len(text), at + 1 + text.startswith("''", at))))
             start = None
     if start is not None:
         ranges.append((start, len(text)))
