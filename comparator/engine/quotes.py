@@ -9,8 +9,10 @@ because apostrophes cannot be told from them.
 
 from __future__ import annotations
 
+import re
+
 _OPENING, _CLOSING = "“«„", "”»"
-_MARKS = frozenset(_OPENING + _CLOSING + '"')
+_MARK = re.compile(f'[{_OPENING}{_CLOSING}"]')
 _BEFORE_OPENING = frozenset("([{—–-/'‘")
 
 
@@ -25,7 +27,7 @@ class Balance:
 
     def feed(self, number: int, sentence: str, *, begins_paragraph: bool) -> None:
         """Take the next sentence."""
-        marks = [position for position, sign in enumerate(sentence) if sign in _MARKS]
+        marks = [match.start() for match in _MARK.finditer(sentence)]
         if begins_paragraph and self._opener is not None:
             if not marks or sentence[: marks[0]].strip() or not self._is_opening(sentence, marks[0]):
                 self.broken.add(self._opener)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.records import MetadataItem, Role
+from comparator.engine.stops import is_starter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -88,6 +89,8 @@ def judge_tail(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         return
     left = [i for i in range(start, len(units)) if _is_open(units[i], verdicts[i]) and _is_leftover(units[i])]
     beside = any(verdicts[i].role is Role.FURNITURE for i in range(start, len(units)))
+    if len(left) == 1 and units[left[0]].words and is_starter(units[left[0]].words[0]):
+        return  # a last sentence without its full stop
     for i in left:
         short = not units[i].is_ended and len(units[i].words) <= (_SUBHEADING_WORDS if beside else 3)
         if short or len(left) > (2 if units[i].is_ended else 1):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
 from comparator.engine.stamps import first_stamp, is_stamp, stamp_prefix
-from comparator.engine.text import fold_punctuation, readable, trim, words
+from comparator.engine.text import fold_punctuation, readable, trim, word_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Unit:
     @cached_property
     def words(self) -> list[str]:
         """The words in its first 4,000 characters."""
-        return [word.text for word in words(self.text, 0, 4000)]
+        return word_texts(self.text[:4000])
 
     @cached_property
     def folded(self) -> str:

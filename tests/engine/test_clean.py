@@ -229,6 +229,10 @@ def test_items_of_the_report_are_no_list_of_stories():
     assert roles(text) == [C, C, C, C, C, C]
 
 
+def test_a_last_sentence_without_its_full_stop_is_content():
+    assert roles(f"{LEAD}\n\nThe leaders agreed to stay in close contact\n\n\\###") == [C, C, F]
+
+
 def test_a_page_flattened_into_one_line():
     text = (
         "События Телефонный разговор с Президентом Иранa Состоялся телефонный разговор Владимира Путина с Президентом Ирана. "
