@@ -245,7 +245,7 @@ def _weigh(hits: Sequence[Hit], asides: frozenset[int], size: int) -> Mapping[st
 
 CANDIDATE_FEATURES = (
     "top", "aside", "weak", "of_best", "of_all", "position", "repeated", "phrase", "frame", "umbrella", "frame_beside",
-    "umbrella_beside", "early", "short", "no_cue", "words", "words_and_cue", "area", "area_beside",
+    "umbrella_beside", "early", "only_aside", "no_cue", "words", "words_and_cue", "area", "area_beside",
 )  # fmt: skip
 
 
@@ -269,7 +269,7 @@ def candidate_features(reading: Reading, scores: Mapping[str, float]) -> Mapping
         rows[key] = (
             min(e.top, 3.0), min(e.aside, 3.0), min(e.weak, 2) * (e.strong == 0), e.total / best, e.total / everything,
             e.first / reading.size if e.strong else 1.0, e.strong > 1, e.longest >= 2, frame, umbrella,
-            frame * min(plain, 2), umbrella * min(plain, 2), e.strong > 0 and e.first <= 6, reading.size < 12,
+            frame * min(plain, 2), umbrella * min(plain, 2), e.strong > 0 and e.first <= 6, e.aside > 0 and e.top == 0,
             0.0, score, score, key in areas, key in areas and beside,
         )  # fmt: skip
     return rows

@@ -37,7 +37,7 @@ FEATURES = {
     ),
     "text": ("stems", "letters", "covered"),
 }  # fmt: skip
-PENALTY = {"claim": 3.0, "topic": 2.0, "text": 1.0}
+PENALTY = {"claim": 3.0, "topic": 1.0, "text": 1.0}
 """Inverse strength of the regularisation; ``text`` has three features that say nearly the same."""
 _CUTS = np.round(np.arange(0.1, 0.72, 0.02), 2)
 
