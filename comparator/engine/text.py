@@ -56,7 +56,7 @@ def normalise(
     r"""Fold ``raw[start:end]``; white space becomes single spaces with none at the ends.
 
     Example:
-        >>> normalise("a\\u00a0 b").text
+        >>> normalise("a\u00a0 b").text
         'a b'
     """
     end = len(raw) if end is None else end
