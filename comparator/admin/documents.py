@@ -9,6 +9,7 @@ from django.contrib.admin import helpers
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 
 from comparator.admin.base import ServiceAdmin, link_to
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
 ADD_FIELDSETS: _FieldsetSpec = [
     ("Text", {"fields": ["text", "file"], "description": "Give exactly one: the text pasted, or a file."}),
@@ -137,7 +139,9 @@ class DocumentAdmin(ServiceAdmin):
         try:
             return document_add(raw=form.cleaned_data["raw"], added_by=user, **facts)
         except DuplicateDocumentError as error:
-            form.add_error(field, ValidationError(format_html("{} See {}.", str(error), link_to(error.document))))
+            form.add_error(
+                field, ValidationError(format_html("{} See {}.", str(error), _link_to_stored(error.document)))
+            )
         except (IntakeError, ServiceError) as error:
             form.add_error(field, str(error))
         except ValidationError as error:
@@ -185,3 +189,11 @@ class DocumentAdmin(ServiceAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Remove the chosen documents."""
         self.report_collations(request, documents_delete(documents=list(queryset)))
+
+
+def _link_to_stored(document: Document) -> SafeString:
+    """Return a link to the page that shows it: readers can't see one that was withdrawn."""
+    if document.status == Document.Status.PUBLISHED:
+        return link_to(document)
+    url = reverse("admin:comparator_document_change", args=[document.pk])
+    return format_html('<a href="{}">{}</a> ({})', url, document, document.status)

@@ -158,6 +158,7 @@ class Echo(models.Model):
 
     class Meta:
         ordering = ["-score"]
+        verbose_name_plural = "echoes"
         constraints = [
             models.UniqueConstraint(fields=["a", "b"], name="echo_unique"),
             models.CheckConstraint(condition=~Q(a=F("b")), name="echo_joins_two"),

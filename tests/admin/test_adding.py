@@ -129,6 +129,14 @@ def test_a_duplicate_leads_to_the_stored_document(again, add):
     assert stored() == 1
 
 
+def test_a_duplicate_of_a_withdrawn_document_leads_to_its_page_in_the_admin(add):
+    add(text=REPORT)
+    document = Document.objects.get()
+    Document.objects.update(status="withdrawn")
+    page = add(text=REPORT).content.decode()
+    assert f'<a href="/admin/comparator/document/{document.pk}/change/">' in page
+
+
 def test_what_was_typed_stays_in_the_form(add):
     response = add(text=REPORT, title="Leaders <b>speak</b>", published="2122-01-01")
     page = response.content.decode()
