@@ -190,7 +190,9 @@ def _bigrams(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
         return min(weight(pair[0], parties), weight(pair[1], parties))
 
     total = np.array([sum(sorted(map(worth, own))) for own in pairs])
-    return np.minimum(_shared(pairs, worth) / np.maximum(np.minimum(total[:, None], total[None, :]), _TINY), 1.0)
+    smaller = np.maximum(np.minimum(total[:, None], total[None, :]), _TINY)
+    share: Matrix = np.minimum(_shared(pairs, worth) / smaller, 1.0)
+    return share
 
 
 def _shared(sets: Sequence[Set[T]], worth: Callable[[T], float]) -> Matrix:

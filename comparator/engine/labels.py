@@ -71,11 +71,11 @@ class Labeller:
         return f"{heading}: {', '.join(names)}" if names else heading[:MAX_LABEL]
 
     def _item(self, members: Sequence[int]) -> str | None:
-        totals: Counter[str] = Counter()
+        totals: dict[str, float] = {}
         known = [k for k in members if k < len(self._profiles)]
         for k in known:
             for key, value in self._profiles[k].items.items():
-                totals[key] += value * _MODEST.get(key, 1.0)
+                totals[key] = totals.get(key, 0.0) + value * _MODEST.get(key, 1.0)
         order = {key: rank for rank, key in enumerate(items())}
         best = min(totals, key=lambda key: (-round(totals[key], 6), order[key]), default=None)
         return best if best is not None and totals[best] >= _LEAST_ITEM * len(known) else None

@@ -40,7 +40,8 @@ class Logistic:
     def score(self, found: Mapping[str, Matrix]) -> Matrix:
         """Return the probability of each pair."""
         odds = self.bias + sum(value * found[name] for name, value in self.weights.items())
-        return np.round(1 / (1 + np.exp(-np.asarray(odds, dtype=float))), DIGITS)
+        chances: Matrix = np.round(1 / (1 + np.exp(-np.asarray(odds, dtype=float))), DIGITS)
+        return chances
 
     def explain(self, found: Mapping[str, Matrix], row: int, column: int) -> tuple[Signal, ...]:
         """Return what contributed most to the score of one pair, the strongest first."""

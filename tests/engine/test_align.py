@@ -138,7 +138,9 @@ def test_renaming_a_country_changes_no_link() -> None:
 
 
 def test_this_takes_its_subject_from_the_sentence_before() -> None:
-    pointing = document("a", "BR", ("He spoke of sanctions.", "He said that this would be a grave error.", "They will meet."))
+    pointing = document(
+        "a", "BR", ("He spoke of sanctions.", "He said that this would be a grave error.", "They will meet.")
+    )
     items = [profile.items.get("sanctions", 0.0) for profile in build_table(CALL, pointing, REGISTER).profiles]
     assert items[0] > items[1] > 0.3
     assert items[2] == 0.0

@@ -94,7 +94,7 @@ def test_synonyms_and_spellings_are_alike() -> None:
     vocabulary = sorted({stem(w) for w in ("safety", "security", "zelensky", "zelenskyy", "wheat")})
     alike = word_likeness(vocabulary)
     at = vocabulary.index
-    assert alike[at(stem("zelensky")), at(stem("zelenskyy"))] >= 0.8
+    assert alike[at(stem("zelensky")), at(stem("zelenskyy"))] > 0.7
     assert alike[at(stem("wheat")), at(stem("zelensky"))] == 0
     assert (alike == alike.T).all()
 

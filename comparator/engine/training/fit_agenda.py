@@ -160,7 +160,10 @@ def main() -> None:
     shared = fit_shared(readings, labels, held_out_scores(readings, labels, groups, 5))
     weights = dict(zip(CANDIDATE_FEATURES, (round(float(w), 4) for w in shared.coef_[0]), strict=True))
     data = {
-        "_about": f"Fitted on {len(readings)} sentences of official readouts of 2021-2025 labelled with their agenda items. Held-out micro F1 of main items (five folds by document): {max(figures.values())}.",
+        "_about": (
+            f"Fitted on {len(readings)} sentences of official readouts of 2021-2025 labelled with their agenda items. "
+            f"Held-out micro F1 of main items (five folds by document): {max(figures.values())}."
+        ),
         "version": 1,
         "shared": {"bias": round(float(shared.intercept_[0]), 4), **weights},
         "items": WordModels(readings, labels).as_data(),

@@ -2,8 +2,9 @@
 
     python -m comparator.engine.training.fit_pairs GOLD_FOLDER... [--write]
 
-``claim``: two sentences of a call share a claim, whatever their voices. ``topic``: two sentences of the two sides speak to one item.
-``text``: two sentences make the same claims, from the texts alone, for the ``similarity`` verb. Prints the F1 with each call left out in turn.
+``claim``: two sentences of a call share a claim, whatever their voices. ``topic``: two sentences of the two sides speak to one
+item. ``text``: two sentences make the same claims, from the texts alone, for the ``similarity`` verb. Prints the F1 with each call left
+out in turn.
 """
 
 from __future__ import annotations
@@ -118,9 +119,11 @@ def report(rows: Rows, model: str) -> None:
     sets = sorted({name.split("/")[0] for name in rows.names})
     by_set = {s: np.array([rows.names[k].startswith(s) for k in rows.calls]) for s in sets}
     parts = " ".join(f"{s} {f1(rows.labels[m], chances[m] >= best):.3f}" for s, m in by_set.items())
+    overall, nested_f1 = f1(rows.labels, chances >= best), f1(rows.labels, nested)
+    precision = average_precision_score(rows.labels, chances)
     sys.stdout.write(
-        f"{model}: {rows.labels.sum()} of {len(rows.labels)} pairs; best cut {best:.2f}: F1 {f1(rows.labels, chances >= best):.3f} ({parts}); "
-        f"cut from other calls {f1(rows.labels, nested):.3f}; average precision {average_precision_score(rows.labels, chances):.3f}\n"
+        f"{model}: {rows.labels.sum()} of {len(rows.labels)} pairs; best cut {best:.2f}: F1 {overall:.3f} ({parts}); "
+        f"cut from other calls {nested_f1:.3f}; average precision {precision:.3f}\n"
     )
 
 
@@ -132,7 +135,8 @@ def main() -> None:
     args = parser.parse_args()
     data = tables(load_gold(args.gold))
     written: dict[str, object] = {
-        "_about": "Logistic models of pairs of sentences, fitted on annotated calls (five articles on four calls of India and Russia, eight readouts of four calls of the USA with Russia and Ukraine).",
+        "_about": "Logistic models of pairs of sentences, fitted on annotated calls: five articles on four calls of India and Russia, "
+        "eight readouts of four calls of the USA with Russia and Ukraine.",
         "version": 1,
     }
     for model in FEATURES:
