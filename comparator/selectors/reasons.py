@@ -54,7 +54,7 @@ def reason_label(kind: str) -> str:
         "place": _("Places"),
         "term": _("Terms"),
         "antonym": _("Opposites"),
-        "charge": _("Words of blame"),
+        "charge": _("Charged words"),
         "addition": _("Additions"),
         "omission": _("In one version only"),
         "wording": _("Wording"),

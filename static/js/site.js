@@ -26,8 +26,6 @@
   var beside = document.querySelector(".beside");
   if (!beside) return;
   var threads = beside.querySelector(".threads");
-  var lit = null;
-
   function draw() {
     threads.textContent = "";
     var box = threads.getBoundingClientRect();
@@ -44,24 +42,29 @@
       var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
       path.setAttribute("d", "M0 " + y1 + "C" + box.width / 2 + " " + y1 + " " + box.width / 2 + " " + y2 + " " + box.width + " " + y2);
       path.setAttribute("class", link.className);
-      path.dataset.g = from.dataset.g;
+      path.dataset.ends = from.id + " " + to.id;
       threads.appendChild(path);
     });
   }
 
-  function light(group) {
-    if (group === lit) return;
-    lit = group;
-    beside.querySelectorAll("[data-g]").forEach(function (element) {
-      element.classList.toggle("lit", group !== null && element.dataset.g === group);
+  function light(sentence) {
+    var ids = sentence ? [sentence.id] : [];
+    if (sentence) {
+      sentence.querySelectorAll("a[data-to]").forEach(function (link) { ids.push(link.dataset.to); });
+    }
+    beside.querySelectorAll(".js[data-g]").forEach(function (element) {
+      element.classList.toggle("lit", ids.indexOf(element.id) !== -1);
+    });
+    threads.querySelectorAll("path").forEach(function (path) {
+      path.classList.toggle("lit", ids.length > 0 && path.dataset.ends.split(" ").indexOf(ids[0]) !== -1);
     });
   }
 
   function follow(event) {
-    var sentence = event.target.closest ? event.target.closest(".js[data-g]") : null;
-    light(sentence ? sentence.dataset.g : null);
+    light(event.target.closest ? event.target.closest(".js[data-g]") : null);
   }
 
+  beside.classList.add("direct");
   beside.addEventListener("mouseover", follow);
   beside.addEventListener("focusin", follow);
   beside.addEventListener("mouseleave", function () { light(null); });
