@@ -16,7 +16,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 SECRET := $(DATA_DIR)/secret_key
 
 # A secret that the environment gives wins over the generated one; plain HTTP, because the server listens on this machine only.
-LOCAL := HTTPS=off $(if $(SECRET_KEY)$(SECRET_KEY_FILE),,SECRET_KEY_FILE=$(SECRET))
+LOCAL := DEBUG=off HTTPS=off $(if $(SECRET_KEY)$(SECRET_KEY_FILE),,SECRET_KEY_FILE=$(SECRET))
 # What a deployment sets, for the checks that look at the settings.
 DEPLOYED := env -u SECRET_KEY_FILE DEBUG=off HTTPS=on ALLOWED_HOSTS=readouts.example SECRET_KEY=check-only-4f1d9b7c2e8a6053-not-used-by-any-server-71c3ab
 
@@ -37,7 +37,7 @@ run: free setup ## Install, migrate, load the demo, create an admin, start the s
 .PHONY: dev
 dev: free setup ## The same with Django's development server: debug pages, reload on change
 	@printf '\n  Readout Comparator is at http://%s:%s/  (stop it with Ctrl+C)\n\n' "$(HOST)" "$(PORT)"
-	@DEBUG=on $(LOCAL) $(BIN)/python manage.py runserver "$(HOST):$(PORT)"
+	@$(LOCAL) DEBUG=on $(BIN)/python manage.py runserver "$(HOST):$(PORT)"
 
 .PHONY: free
 free: $(INSTALLED)
