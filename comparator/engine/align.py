@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 _INHERITED = 0.6
-"""How much of the items of the sentence before "this" carries over; left-out F1 of topic pairs is 0.76 with it, 0.75 without."""
+"""How much of the items of the sentence before "this" carries over; left-out F1 of topic pairs is 0.80 with it, 0.79 without."""
 
 _REACH, _SAME_ITEM, _SAME_AGENDA = 2, 0.45, 0.8
 """Sentences at most so far apart go on with one subject if they are so sure to be about it."""

@@ -53,7 +53,7 @@ _SHORTEST_CLAUSE = 5
 """Words that a clause must have to be about something by itself."""
 
 _OF_CLAUSE = 0.8
-"""What an item of a clause counts for in its sentence; left-out average precision was 0.861 with 0, 0.869 with 0.7, 0.870 with 0.9."""
+"""What an item of a clause counts for in its sentence; left-out F1 of topic pairs is 0.80 with it, 0.79 without."""
 
 _NO_ITEMS: Mapping[str, float] = MappingProxyType({})
 

@@ -33,12 +33,12 @@ TEXT = ("words", "contained", "clause", "clause_contained", "bigrams")
 FEATURES = {
     "claim": (*TEXT, "item", "apart"),
     "topic": (
-        "words", "contained", "item", "agenda", "rare", "names",
+        "words", "contained", "item", "agenda", "names",
         "words_rank_low", "words_rank_high", "item_rank_low", "item_rank_high",
     ),
     "text": ("stems", "letters", "covered"),
 }  # fmt: skip
-PENALTY = {"claim": 3.0, "topic": 1.0, "text": 1.0}
+PENALTY = {"claim": 3.0, "topic": 1.0, "text": 0.3}
 """Inverse strength of the regularisation; ``text`` has three features that say nearly the same."""
 _CUTS = np.round(np.arange(0.1, 0.72, 0.02), 2)
 
