@@ -28,6 +28,7 @@ _AFTER_STOPS = word_class("after_stops")
 _SKIPPED_OPENINGS = word_class("skipped_openings")
 
 
+_QUOTED_WITHIN = 10
 _LONGEST, _FURTHEST = 40, 120
 """Words that a source's name has at the most, and that may stand between it and its cue: an endless sentence is read in linear time."""
 
@@ -42,15 +43,32 @@ class Subject:
     """Whether it stands in a subordinate clause, so that the sentence itself is asserted by somebody else."""
 
 
-def find_subject(tokens: Sequence[Token], cue: Cue) -> Subject | None:
-    """Return where the source of the cue is named, if it is."""
+def find_subjects(tokens: Sequence[Token], cue: Cue) -> tuple[Subject, ...]:
+    """Return where the source of the cue may be named, the likeliest first."""
+    if _quotes_another(tokens, cue):
+        found = (_before(tokens, cue.first), _after(tokens, cue.last, allow_comma=False))
+        return tuple(subject for subject in found if subject is not None)
+    found_one = _find(tokens, cue)
+    return () if found_one is None else (found_one,)
+
+
+def _find(tokens: Sequence[Token], cue: Cue) -> Subject | None:
     if cue.kind == "preposition":
         return _after(tokens, cue.last, allow_comma=False)
+    if cue.lemma == "be":
+        return _before(tokens, cue.first)
     if _is_inverted(tokens, cue):
         return _after(tokens, cue.last, allow_comma=True)
     if cue.first and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low == "by":
         return _after(tokens, cue.last + 1, allow_comma=False)
     return _before(tokens, cue.first)
+
+
+def _quotes_another(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether the source is the object: "the agency quoted the minister as saying"."""
+    return cue.lemma in ("quote", "cite") and any(
+        t.low == "as" for t in tokens[cue.last + 1 : cue.last + _QUOTED_WITHIN]
+    )
 
 
 def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:

@@ -18,7 +18,7 @@ from comparator.engine.foreign import find_foreign_report
 from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
 from comparator.engine.naming import LEADER, Mention, fold
-from comparator.engine.phrases import Subject, find_subject, sentence_subject
+from comparator.engine.phrases import Subject, find_subjects, sentence_subject
 from comparator.engine.records import Role, Segment, SourceDocument
 from comparator.engine.sources import Source, SourceKind, SourceReader
 from comparator.engine.tokens import Token, tokenize
@@ -36,6 +36,8 @@ _MOSTLY = 0.5
 _DENIALS = word_class("denials")
 _DENIED_WITHIN = 3
 _LONGEST_TITLE = 24
+_LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
+"""Characters and words of a name that a colon follows at the head of a sentence."""
 _MOST_CUES = 12
 """Cues of a sentence that are weighed from either end; the annotated sentences have five at the most."""
 
@@ -90,6 +92,9 @@ class ReportReader:
             foreign = find_foreign_report(segment.text, self._register)
             if foreign is not None:
                 return self._foreign(segment, quoting, memory, *foreign)
+        announced = self._announced(segment.text)
+        if announced is not None:
+            return announced
         tokens = tokenize(segment.text)
         cues = find_cues(segment.text, tokens, quoting.ranges)
         topic = self._topic(segment.text, tokens, memory)
@@ -105,6 +110,22 @@ class ReportReader:
             or next((report for report in reports if report.named), None)
             or self._narrated(cues, topic)
         )
+
+    def _announced(self, text: str) -> Report | None:
+        """Return the source of a sentence that begins with it ("White House: …"); a dateline ("NEW DELHI: …") is none."""
+        name, colon, rest = text[:_LONGEST_ANNOUNCED].partition(": ")
+        if not colon or not rest or not name[:1].isupper():
+            return None
+        source = self._sources.read(name)
+        if (
+            source.side is None
+            or source.kind not in (SourceKind.BODY, SourceKind.DOCUMENT)
+            or len(name.split()) > _NAME_WORDS
+        ):
+            return None
+        content = Cue(0, 0, len(name), len(name) + 1, "mark", ":", (len(name) + 1, len(text)))
+        why = f"“{source.text}:” names the source; it speaks for {source.side}."
+        return Report(source, source.side, named=True, cue=":", why=why, topic=source, cues=(content,))
 
     def _foreign(self, segment: Segment, quoting: Quoting, memory: Memory, mention: Mention | None, cue: str) -> Report:
         if mention is None:
@@ -137,9 +158,11 @@ class ReportReader:
         for cue in (*outer[:_MOST_CUES], *inner[:_MOST_CUES]):
             if cue.kind not in ("verb", "preposition") or (cue.kind == "verb" and not self._is_speech(tokens, cue)):
                 continue
-            subject = find_subject(tokens, cue)
-            if subject is not None and not subject.subordinate and not self._is_denied(tokens, cue):
-                yield cue, subject
+            if self._is_denied(tokens, cue):
+                continue
+            for subject in find_subjects(tokens, cue):
+                if not subject.subordinate:
+                    yield cue, subject
 
     def _is_speech(self, tokens: Sequence[Token], cue: Cue) -> bool:
         if cue.lemma not in self._rules["speech"] or (cue.first and tokens[cue.first - 1].low == "to"):

@@ -80,6 +80,7 @@ class _Nouns:
     press: frozenset[str]
     local: frozenset[str]
     persons: frozenset[str]
+    state: frozenset[str]
     shared: tuple[str, ...]
     organisations: re.Pattern[str]
 
@@ -114,6 +115,8 @@ class SourceReader:
         if head is None:
             return None
         at, word = head
+        if word in self._nouns.press and not any(w in self._nouns.state for _, _, w in words) and self._is_press(words):
+            return self._press(text, words, mentions)
         kind = self._kind(words, at)
         start, end = words[at][0], words[at][1]
         owner = self._owner(text, start, end, kind, mentions)
@@ -126,6 +129,12 @@ class SourceReader:
         if owner is None and len(words) > _BARE:
             kind = self._unowned(kind, word, words)
         return Source(kind, text, owner, head=word)
+
+    def _press(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source | None:
+        """Return the press, unless the phrase names nobody ("the agency") or an institution ("the Saudi Press Agency")."""
+        if len(words) <= _BARE or any(m.kind == INSTITUTION for m in mentions):
+            return None if mentions else Source(SourceKind.BODY, text, head=words[-1][2])
+        return Source(SourceKind.PRESS, text)
 
     def _unowned(self, kind: SourceKind, word: str, words: Sequence[tuple[int, int, str]]) -> SourceKind:
         """Return the kind of a source that names no side: the press, or an office that may be anybody's."""
@@ -194,7 +203,8 @@ class SourceReader:
 
     def _by_name(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source:
         if self._is_press(words) and not any(m.kind in (INSTITUTION, LEADER) for m in mentions):
-            return Source(SourceKind.PRESS, text)
+            owned = mentions and any(word in self._nouns.state for _, _, word in words)
+            return Source(SourceKind.BODY, text, mentions[0].side) if owned else Source(SourceKind.PRESS, text)
         if any(name in text.lower() for name in self._nouns.shared):
             return Source(SourceKind.BODY, text, mentions[0].side if mentions else self._home)
         if not mentions:
@@ -237,7 +247,11 @@ def _plain(word: str) -> str:
 def _nouns() -> _Nouns:
     raw = read_json("institutions")
     groups = {name: frozenset(raw[name]) for name in ("documents", "bodies", "roles", "heads", "press")}
-    groups |= {"local": frozenset(raw["local_roles"]), "persons": frozenset(raw["persons"])}
+    groups |= {
+        "local": frozenset(raw["local_roles"]),
+        "persons": frozenset(raw["persons"]),
+        "state": frozenset(raw["state_press"]),
+    }
     names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
     organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
     return _Nouns(**groups, shared=tuple(raw["shared_bodies"]), organisations=organisations)

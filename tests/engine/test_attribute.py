@@ -85,7 +85,17 @@ def voices(*paragraphs: str, side: str | None = "TR") -> list[str | None]:
         # sources of no side
         ("Analysts said the call marked a shift.", None),
         ("NATO Secretary General Mark Rutte said the alliance was pleased.", None),
-        # the press is no side
+        # whom others quote, what begins with a name and a colon, what was not said
+        ("TASS quoted Peskov as saying the call was useful.", "RU"),
+        ("Peskov was quoted by TASS as saying the call was useful.", "RU"),
+        ("The Israeli presidency quoted Erdogan as saying that ties matter.", "IL"),
+        ("White House: Erdogan spoke with Herzog.", "US"),
+        ("The Israeli presidency did not immediately comment.", "outlet"),
+        ("Herzog's office said the two would meet.", "IL"),
+        ("An adviser to Herzog said the two would meet.", "IL"),
+        # the press is no side, unless it is the state's
+        ("Russian news agency TASS reported that the two would meet.", "outlet"),
+        ("Chinese state media said the two would meet.", "CN"),
         ("The two would meet, according to media reports.", "outlet"),
     ],
 )
@@ -110,6 +120,8 @@ def test_voice_of_one_sentence(sentence, voice):
             ),
             ["IL", "TR", "TR"],
         ),
+        (("Turkish official Ahmet Demir said it was late.", '"It is late," Demir said.'), ["TR", "TR"]),
+        (("Herzog tweeted that it was late.", "He said he was tired."), ["IL", "IL"]),
         (("Erdogan asked for calm.", "He also called for talks."), ["outlet", "outlet"]),
     ],
 )
