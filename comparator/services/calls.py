@@ -67,13 +67,22 @@ def calls_sweep() -> None:
 
 
 def _call_of(proposal: records.ProposedCall) -> Call:
+    known = _known_call(proposal)
+    if known is not None:
+        return known
+    sides = sides_ensure(codes=proposal.sides)
+    # Proposals of one pair of sides come one after the other: two requests must not both find the call missing.
+    list(Side.objects.select_for_update(no_key=True).filter(code__in=sides).order_by("code"))
+    parties = [CallParty(side=side, leader=_leader(proposal, side)) for side in sides.values()]
+    return _known_call(proposal) or call_create(date=proposal.date, parties=parties, status=Call.Status.PROPOSED)
+
+
+def _known_call(proposal: records.ProposedCall) -> Call | None:
     wanted = set(proposal.sides)
     for call in Call.objects.filter(date=proposal.date).prefetch_related("parties__side").order_by("pk"):
         if {party.side.code for party in call.parties.all()} == wanted:
             return call
-    sides = sides_ensure(codes=wanted)
-    parties = [CallParty(side=side, leader=_leader(proposal, side)) for side in sides.values()]
-    return call_create(date=proposal.date, parties=parties, status=Call.Status.PROPOSED)
+    return None
 
 
 def _leader(proposal: records.ProposedCall, side: Side) -> str:

@@ -64,6 +64,7 @@ def _echoes_store(touched: set[int], echoes: Iterable[records.Echo], by_key: Map
     Echo.objects.bulk_create(
         (Echo(a=by_key[echo.a], b=by_key[echo.b], score=echo.score, kind=echo.kind.value) for echo in found),
         batch_size=500,
+        ignore_conflicts=True,  # a request about the other call may find the same pair at the same moment
     )
 
 

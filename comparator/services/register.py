@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from comparator.engine import records
 from comparator.engine.register import Register, build_register, packaged_sides
@@ -77,8 +77,12 @@ def sides_ensure(*, codes: Iterable[str]) -> Mapping[str, Side]:
             code=code, name=_free_name(known), adjective=_fit(next(iter(known.adjectives), known.name), "adjective")
         )
         side.full_clean()
-        side.save()
-        aliases_fill(side=side)
+        try:
+            with transaction.atomic():
+                side.save(force_insert=True)
+                aliases_fill(side=side)
+        except IntegrityError:  # another request made it at the same moment
+            side = Side.objects.get(code=code)
         found[code] = side
     return found
 
