@@ -130,7 +130,7 @@ class Bench:
             told.update(member for part in parts for member in part.members)
             yield from parts
             for company in self._components([m for m in members if m not in told]):
-                verdict = Verdict.ONE_SIDED if self._accounts(company) else Verdict.UNATTRIBUTED
+                verdict = Verdict.ONE_SIDED if any(map(self._speaks, company)) else Verdict.UNATTRIBUTED
                 yield Part(company, part.label, verdict)
 
     def _answered(self, members: Sequence[str], pairs: Sequence[Pair], label: str) -> Iterator[Part]:

@@ -82,9 +82,7 @@ def stem_of(form: str) -> str:
 def stopwords() -> frozenset[str]:
     """Return the function words and titles that carry no content of their own."""
     lexicon = read_json("stopwords")
-    return frozenset(
-        word for key, words in lexicon.items() if isinstance(words, list) and key[0] != "_" for word in words
-    )
+    return frozenset((*lexicon["stop"], *lexicon["titles"]))
 
 
 def is_content(word: Word) -> bool:

@@ -135,6 +135,13 @@ def test_narration_carries_the_account_that_it_restates():
     assert statement.sides == {"JP": ("a#0",), "BR": ("c#0",)}
 
 
+def test_narration_alone_is_no_side_s_statement():
+    sentences = [sentence("a#0", "JP", "Kishida pledged 20 ships."), sentence("b#0", "outlet", "Ships were pledged.")]
+    found = statements(sentences, [link("a#0", "b#0", Relation.PARTIAL)], [("a#0",), ("b#0",)])
+    assert [s.verdict for s in found] == [Verdict.ONE_SIDED, Verdict.UNATTRIBUTED]
+    assert [m.version for m in found[1].members] == ["JP"]
+
+
 @pytest.mark.parametrize(
     ("voice", "source", "expected"),
     [
