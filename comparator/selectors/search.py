@@ -72,11 +72,6 @@ def search(query: SearchQuery, number: str | int = 1, per_page: int = RESULTS_PE
     return SearchResult(page=page, hits=tuple(_hits(list(page.object_list), query.terms, names)))
 
 
-def document_kinds() -> list[tuple[str, str]]:
-    """Return the kinds of documents that a search can be narrowed to, with their names."""
-    return list(Document.KindChoice.choices)
-
-
 def _matching(query: SearchQuery) -> QuerySet[Sentence]:
     sentences = (
         Sentence.objects.filter(document__status=Document.Status.PUBLISHED)
