@@ -99,12 +99,7 @@ def document_add(
             "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
         )
     outcomes = collate_calls(calls=reading.calls, engine=engine, state=state)
-    failed = next((outcome for outcome in outcomes if outcome.state == Collation.State.FAILED), None)
-    if failed is not None:
-        raise EngineFailedError(
-            f"The call {failed.call} could not be collated with this document because of an error in the program; "
-            "it has been logged. Nothing was stored."
-        )
+    _refuse_failed(outcomes)
     return DocumentAdded(document, reading, outcomes)
 
 
@@ -168,6 +163,15 @@ def validate_published(day: date | None) -> None:
     """
     if day and _not_ahead(day) is None:
         raise ValidationError("This date is in the future. Give the day on which it was published.")
+
+
+def _refuse_failed(outcomes: Iterable[CollationOutcome]) -> None:
+    for outcome in outcomes:
+        if outcome.state == Collation.State.FAILED:
+            raise EngineFailedError(
+                f"The call {outcome.call} could not be collated with this document because of an error in the program; "
+                "it has been logged. Nothing was stored."
+            )
 
 
 def _refuse_duplicate(text: str) -> None:
