@@ -34,6 +34,7 @@ class Speaker:
     why: str = ""
 
 
+_CLOSING = ("”", '"', "»", "'", "’")
 _QUOTED_WHOLE = 0.85
 """Share of its characters in quotation marks from which a sentence is all quotation and needs a speaker from elsewhere."""
 
@@ -183,12 +184,12 @@ class _Article:
     def _follow_release(self, at: int) -> None:
         """Begin to follow a release: its quotation was left open, or its source is followed by a colon and no quotation."""
         quoting, segment = self._quotations[at], self._segments[at]
-        if segment.role is not Role.CONTENT or not self._speakers[at].voice:
+        if segment.role is not Role.CONTENT or self._speakers[at].voice in (None, OUTLET_VOICE):
             return
         left_open = (
             bool(quoting.ranges)
             and quoting.ranges[-1][1] == len(segment.text)
-            and segment.text[-1] not in "”\"»'’"
+            and not segment.text.endswith(_CLOSING)
             and not quoting.runs_on
         )
         announced = segment.text.endswith(":") and not quoting.ranges
@@ -197,7 +198,7 @@ class _Article:
             (left_open or announced)
             and source is not None
             and source.kind in (SourceKind.DOCUMENT, SourceKind.BODY)
-            and source.side
+            and source.side == self._speakers[at].voice
         ):
             self._release = Report(source=source, side=source.side, named=True)
 
