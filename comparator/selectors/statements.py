@@ -312,4 +312,6 @@ def _marked(row: StatementRow) -> StatementRow:
         replace(cell, lead=replace(cell.lead, pieces=marked.get(cell.side.code, ()))) if cell.lead else cell
         for cell in row.cells
     )
+    # A merged text of two of three sides would leave the third out without a word.
+    merged = merged if len(told) == 2 else ()
     return replace(row, cells=cells, merged=merged, compared=tuple(cell.side for cell in told[:2]), shared=shared)

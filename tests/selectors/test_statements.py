@@ -72,6 +72,7 @@ def test_three_versions_are_each_compared_with_the_leftmost():
     assert [cell.side.code for cell in row.cells] == ["IN", "RU", "UA"]
     assert all(cell.lead.pieces for cell in row.cells)
     assert [side.code for side in row.compared] == ["IN", "RU"]
+    assert row.merged == (), "a merged text of two would leave the third out"
 
 
 def test_malformed_reasons_break_nothing():
