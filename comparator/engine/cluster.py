@@ -83,7 +83,7 @@ def group(tie: Matrix, *, least: float, join: float) -> tuple[tuple[int, ...], .
         join: least mean tie that lets a row be a member of a second cluster.
     """
     grown = set()
-    for core in _merge(tie, least):
+    for core in _cores(tie, least):
         mean = tie[:, list(core)].mean(axis=1)
         grown.add(tuple(sorted({*core, *np.flatnonzero(mean >= join).tolist()})))
     return _join_overlapping(sorted(grown))
@@ -100,6 +100,21 @@ def _join_overlapping(grown: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...]
         else:
             home |= own
     return tuple(sorted(tuple(sorted(c)) for c in joined))
+
+
+def _cores(tie: Matrix, least: float) -> list[tuple[int, ...]]:
+    """Return the clusters of average linkage; rows that no chain of ties connects are told apart first, which keeps large calls quick."""
+    cores: list[tuple[int, ...]] = []
+    waiting = set(range(len(tie)))
+    while waiting:
+        reached, edge = set[int](), {min(waiting)}
+        while edge:
+            reached |= edge
+            edge = set(np.flatnonzero(tie[sorted(edge)].any(axis=0)).tolist()) - reached
+        waiting -= reached
+        rows = sorted(reached)
+        cores += [tuple(rows[k] for k in core) for core in _merge(tie[np.ix_(rows, rows)], least)]
+    return cores
 
 
 def _merge(tie: Matrix, least: float) -> list[tuple[int, ...]]:

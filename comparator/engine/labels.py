@@ -102,10 +102,10 @@ class Labeller:
 
 
 def _runs(text: str, words: Sequence[Word]) -> list[str]:
-    """Return runs of capitalised words inside the sentence, as they are written."""
+    """Return runs of capitalised words inside the sentence, as they are written, without those that name nothing by themselves."""
     runs: list[list[Word]] = [[]]
     for index, word in enumerate(words):
-        proper = word.capital and index > 0 and word.kind is WordKind.CONTENT and not names_nothing(word.text)
+        proper = word.capital and index > 0 and word.kind is WordKind.CONTENT
         adjoins = bool(runs[-1]) and text[runs[-1][-1].end : word.start] == " "
         if proper and (adjoins or not runs[-1]):
             runs[-1].append(word)
@@ -113,4 +113,7 @@ def _runs(text: str, words: Sequence[Word]) -> list[str]:
             runs.append([word])
         elif runs[-1]:
             runs.append([])
-    return [text[run[0].start : run[-1].end] for run in runs if 0 < len(run) <= _LONGEST_NAME]
+    named = (
+        run for run in runs if run and len(run) <= _LONGEST_NAME and not any(names_nothing(word.text) for word in run)
+    )
+    return [text[run[0].start : run[-1].end] for run in named]

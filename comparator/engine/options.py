@@ -50,7 +50,7 @@ class Options:
     """Least mean link between two clusters that are merged into one statement."""
     member_cut: float = 0.5
     """Least mean link that lets a sentence be a member of a second statement."""
-    max_aligned_sentences: int = 1500
+    max_aligned_sentences: int = 1000
     """Sentences of one call that are compared with each other; work and memory grow with the square. The largest annotated call has 27."""
 
     answer_score: float = 0.5

@@ -2,8 +2,8 @@
 
 Takes two texts; gives a score and a relation, with no voices, calls or agenda. It serves the ``similarity`` verb and whoever needs one
 pair; ``align`` scores all pairs of a call at once. Its features are the ordinary ones of paraphrase: stems in common, each worth the root
-of its rarity, pairs of letters in common, and how much of the longer text the other covers. On public paraphrases the three are worth as much
-as a dozen; synonyms, names and numbers added nothing there.
+of its rarity, pairs of letters in common, and how much of the longer text the other covers. On public paraphrases the three are worth as
+much as a dozen; synonyms, names and numbers added nothing there.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ def paraphrase_features(a: str, b: str) -> dict[str, float]:
     """Return the features of a pair of texts, each from 0 to 1: ``stems``, ``letters``, ``covered``."""
     first, second = (_stems(text) for text in (a, b))
     counts = Counter(first), Counter(second)
-    letters = [Counter(map("".join, pairwise(f" {' '.join(stems)} "))) for stems in (first, second)]
+    letters = tuple(Counter(map("".join, pairwise(f" {' '.join(stems)} "))) for stems in (first, second))
     return {
-        "stems": _dice(*counts, lambda stem: weight(stem) ** 0.5),
-        "letters": _dice(*letters, lambda _: 1.0),
+        "stems": _dice(counts[0], counts[1], lambda stem: weight(stem) ** 0.5),
+        "letters": _dice(letters[0], letters[1], lambda _: 1.0),
         "covered": (counts[0] & counts[1]).total() / max(1, len(first), len(second)),
     }
 
