@@ -217,7 +217,7 @@ def _features(
     words: Sequence[Word], hits: Sequence[Hit], asides: frozenset[int], parties: frozenset[str]
 ) -> tuple[str, ...]:
     stems = [_cue_tokens(word, parties)[-1] for word in words if word.kind in (WordKind.CONTENT, WordKind.SIDE)]
-    found = {*stems, *(f"{a} {b}" for a, b in itertools.pairwise(stems))}
+    found = {*stems, *(f"{a} {b}" for a, b in itertools.pairwise(stems) if not a[0] == b[0] == SIDE_MARK)}
     for hit in hits:
         found.add(("w:" if hit.weak else "h:") + hit.item)
         if not hit.weak and hit.first in asides:
