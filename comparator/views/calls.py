@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from comparator.charts import timeline, verdict_bars
 from comparator.engine.records import Verdict
 from comparator.selectors import calls as call_selectors
-from comparator.selectors.documents import side_by_side
+from comparator.selectors.beside import side_by_side
 from comparator.selectors.filters import StatementFilter, clean_query
 from comparator.selectors.highlights import diverging_highlights
 from comparator.selectors.statements import statement_page
