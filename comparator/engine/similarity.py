@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comparator.engine.model import load_model
-from comparator.engine.words import split_words, weight
+from comparator.engine.words import idf, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def paraphrase_features(a: str, b: str) -> dict[str, float]:
     counts = Counter(first), Counter(second)
     letters = tuple(Counter(map("".join, pairwise(f" {' '.join(stems)} "))) for stems in (first, second))
     return {
-        "stems": _dice(counts[0], counts[1], lambda stem: weight(stem) ** 0.5),
+        "stems": _dice(counts[0], counts[1], lambda stem: idf(stem) ** 0.5),
         "letters": _dice(letters[0], letters[1], lambda _: 1.0),
         "covered": (counts[0] & counts[1]).total() / max(1, len(first), len(second)),
     }

@@ -38,6 +38,10 @@ SIDE_WEIGHT = 0.6
 THIRD_WEIGHT = 2.5
 """Weight of a country that is not a party; a constant, so that consistent renaming changes nothing."""
 
+FRAME_SHARE, REPORTING_SHARE = 0.4, 0.6
+"""What words of the conversation itself ("call", "Thursday") and of reporting ("stressed") keep of their weight. Left-out F1 of claim pairs
+is 0.935 without, 0.945 with the first, 0.956 with both; of topic pairs 0.78, 0.82 and 0.82."""
+
 _UNSEEN_DF = 0.5
 
 
@@ -191,11 +195,21 @@ def idf(stemmed: str) -> float:
     return math.log((total + 1) / (df.get(stemmed, _UNSEEN_DF) + 1))
 
 
+@lru_cache(maxsize=65536)
 def weight(word_stem: str, parties: frozenset[str] = frozenset()) -> float:
     """Return the weight of a stem or of a side's token, given the codes of the parties."""
     if word_stem.startswith(SIDE_MARK):
         return SIDE_WEIGHT if word_stem[1:] in parties else THIRD_WEIGHT
-    return idf(word_stem)
+    frame, reporting = _light_stems()
+    share = FRAME_SHARE if word_stem in frame else REPORTING_SHARE if word_stem in reporting else 1.0
+    return share * idf(word_stem)
+
+
+@cache
+def _light_stems() -> tuple[frozenset[str], frozenset[str]]:
+    data = read_json("stopwords")
+    frame = frozenset(stem(word) for word in (*data["frame"], *data["calendar"]))
+    return frame, frozenset(stem(word) for word in data["reporting"]) - frame
 
 
 @cache
