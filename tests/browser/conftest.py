@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.chromium import DESKTOP, FLAGS, WHOLE, find_chromium
 from tests.browser.site import one_of_each, prepare, serve, serve_copy
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +62,7 @@ def open_page(chromium, artifacts, request):
                 complaints.append(complaint)
 
         context = chromium.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # on a machine that does much else at once
         page = context.new_page()
         page.on(
             "console",
