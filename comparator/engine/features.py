@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SYNONYM = 0.7
+SYNONYM = 0.8
 """What a synonym counts for beside the word itself."""
 
 _SPELLING = 0.75
 """Least likeness of two spellings of one word (Zelensky, Zelenskyy)."""
 
 _SHORTEST_SPELLING = 5
-_LEAST_CLAUSE = 6.0
+_LEAST_CLAUSE = 8.0
 """Least weight of a clause that can carry a claim: two telling words or so."""
 
 _FULL_NAMES = 10.0

@@ -32,11 +32,12 @@ _MAX_WORD = 40
 SIDE_MARK = "@"
 """First character of the token that stands for a side."""
 
-SIDE_WEIGHT = 0.6
+SIDE_WEIGHT = 0.8
 """Weight of a party of the call: each sentence names one or both, so it tells little."""
 
-THIRD_WEIGHT = 2.5
-"""Weight of a country that is not a party; a constant, so that consistent renaming changes nothing."""
+THIRD_WEIGHT = 1.5
+"""Weight of a country that is not a party; a constant, so that consistent renaming changes nothing. With 1.5, 2.5 and 3.5 left-out F1 of
+topic pairs is 0.84, 0.82 and 0.81."""
 
 FRAME_SHARE, REPORTING_SHARE = 0.4, 0.6
 """What words of the conversation itself ("call", "Thursday") and of reporting ("stressed") keep of their weight. Left-out F1 of claim pairs
