@@ -126,7 +126,7 @@ def _by_verb(acts: Sequence[Act]) -> dict[str, list[Act]]:
 
 
 def _roles(a: Facts, b: Facts) -> Iterator[Difference]:
-    for first, second in swapped_roles(a, b):
+    for first, second in swapped_roles(a.standings, b.standings):
         yield Difference("actor", first.words, second.words, opposed=True)
 
 

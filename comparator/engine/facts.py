@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from comparator.engine import figures, polarity, subjects
 from comparator.engine.figures import Fact, Number
 from comparator.engine.lexicon import read_json
+from comparator.engine.roles import Standing, standings
 from comparator.engine.subjects import Act, act_kinds
 from comparator.engine.wording import Word, is_content, read_words, stem_of
+from comparator.engine.words import THIRD_WEIGHT, idf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +44,10 @@ class Facts:
     charges: Mapping[str, tuple[Word, ...]]
     """What somebody is charged with (force, harm, fault, threat) → the words that do it."""
     acts: tuple[Act, ...]
+    standings: Mapping[str, Standing]
+    """Stem → who stands around the word."""
+    matter: Mapping[str, float]
+    """Stem that says what the matter is → how telling it is."""
     parties: frozenset[str]
     """Stems of the words that name a state, a leader or an institution which the register knows."""
 
@@ -56,19 +62,23 @@ def read_facts(text: str, register: Register | None = None, sides: Sequence[str]
             content.setdefault(word.stem, word)
     dates = tuple(figures.dates(words))
     dated = {word.start for fact in dates for word in fact.words}
+    names = _names(words, mentions, dated, frozenset(f"side:{side}" for side in sides))
+    parties = frozenset(subjects.named_stems(words, mentions))
     return Facts(
         words=words,
         content=content,
         numbers=tuple(figures.numbers(words, dated)),
         dates=dates,
-        names=_names(words, mentions, dated, frozenset(f"side:{side}" for side in sides)),
+        names=names,
         negated=polarity.negated(words),
         denials=polarity.denials(words),
         modality=polarity.modality(words),
         terms=tuple(polarity.terms(words)),
         charges=polarity.charges(words),
         acts=tuple(subjects.acts(words, mentions)),
-        parties=frozenset(subjects.named_stems(words, mentions)),
+        standings=standings(words),
+        matter=_matter(content, names, parties, {word.stem for fact in dates for word in fact.words}),
+        parties=parties,
     )
 
 
@@ -83,6 +93,17 @@ def empty_stems() -> frozenset[str]:
 def holding_stems() -> frozenset[str]:
     """Return stems of the words that tell of the holding of a call."""
     return frozenset(stem_of(word) for word in read_json("requests")["holding"])
+
+
+def _matter(
+    content: Mapping[str, Word], names: Mapping[str, Fact], parties: frozenset[str], dated: set[str]
+) -> dict[str, float]:
+    named = {word.stem for fact in names.values() for word in fact.words}
+    return {
+        stem: THIRD_WEIGHT if stem in named else idf(stem)
+        for stem in content
+        if stem not in empty_stems() and stem not in parties and stem not in dated
+    }
 
 
 def _names(

@@ -14,8 +14,9 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
-from comparator.engine.bench import Bench, Part
 from comparator.engine.contradiction import PairJudgement, judge_pair
+from comparator.engine.statements import Composer, Part
+from comparator.engine.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +39,14 @@ def judge(
     call: Call, sentences: Sequence[Sentence], alignment: Alignment, register: Register, options: Options
 ) -> tuple[Statement, ...]:
     """Return the statements of a call in order of first appearance."""
-    bench = Bench(call, sentences, alignment, register, options.answer_score)
-    parts = list(bench.parts())
-    parts.sort(key=lambda part: (bench.place(part.members[0]), part.members, part.verdict))
+    versions = Versions(call, sentences, alignment.links, register)
+    composer = Composer(versions, options.answer_score)
+    parts = sorted(
+        composer.parts(alignment.clusters),
+        key=lambda part: (versions.place(part.members[0]), part.members, part.verdict),
+    )
     ids = _unique_ids(call, parts)
-    return tuple(bench.statement(part, identity) for part, identity in zip(parts, ids, strict=True))
+    return tuple(composer.statement(part, identity) for part, identity in zip(parts, ids, strict=True))
 
 
 def _unique_ids(call: Call, parts: Sequence[Part]) -> list[str]:

@@ -31,11 +31,12 @@ class Phrases:
     """Phrases to look up, by the forms of their words."""
 
     table: Mapping[tuple[str, ...], str]
-    longest: int
+    longest: Mapping[str, int]
+    """First form → words of the longest phrase that begins with it."""
 
     def at(self, words: Sequence[Word], index: int) -> tuple[str, int] | None:
         """Return the value and the length of the longest phrase that begins at ``index``."""
-        for size in range(min(self.longest, len(words) - index), 0, -1):
+        for size in range(min(self.longest.get(words[index].form, 0), len(words) - index), 0, -1):
             value = self.table.get(tuple(word.form for word in words[index : index + size]))
             if value is not None:
                 return value, size
@@ -119,7 +120,10 @@ def modal_phrases() -> Phrases:
 
 def _phrases(values: Mapping[str, str]) -> Phrases:
     table = {tuple(word.form for word in read_words(phrase)): value for phrase, value in values.items()}
-    return Phrases(table, max(map(len, table), default=0))
+    longest: dict[str, int] = {}
+    for forms in table:
+        longest[forms[0]] = max(len(forms), longest.get(forms[0], 0))
+    return Phrases(table, longest)
 
 
 def _is_condition(words: Sequence[Word], index: int) -> bool:

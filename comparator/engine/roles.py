@@ -1,7 +1,8 @@
 """Who stands where around a verb: roles that two texts swap.
 
-Takes the facts of two texts and gives the verbs that two names stand around in opposite order ("Modi asked Putin", "Putin asked Modi"),
-and the converses ("bought", "sold") that they stand around in the same order. No parser: names are capitalised words of one clause.
+Takes the words of a text and gives who stands around each verb; from two texts, the verbs that two names stand around in opposite order
+("Modi asked Putin", "Putin asked Modi") and the converses ("bought", "sold") that they stand around in the same order. No parser: names
+are capitalised words of one clause.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ from comparator.engine.subjects import NOUN_MARKERS, PREPOSITIONS
 from comparator.engine.wording import Word, is_content, stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from comparator.engine.facts import Facts
+    from collections.abc import Iterator, Mapping, Sequence
 
 _REACH = 10
 """Words after a verb in which a name may be its object."""
 _NEAR = 3
+_STOPS = frozenset({".", ";", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,8 @@ class Standing:
         return (self.before, self.verb, self.after[-1])
 
 
-def swapped_roles(a: Facts, b: Facts) -> Iterator[tuple[Standing, Standing]]:
-    """Give the verbs that two names stand around in one order in ``a`` and in the other in ``b``, or converses in the same order."""
-    ours, theirs = _around(a), _around(b)
+def swapped_roles(ours: Mapping[str, Standing], theirs: Mapping[str, Standing]) -> Iterator[tuple[Standing, Standing]]:
+    """Give the verbs that two names stand around in one order in one text and in the other in the other, or converses in the same order."""
     for stem, first in ours.items():
         second = theirs.get(stem)
         if second and first.passive == second.passive and _are_swapped(first, second):
@@ -50,6 +49,26 @@ def swapped_roles(a: Facts, b: Facts) -> Iterator[tuple[Standing, Standing]]:
             second = theirs.get(other)
             if second and first.passive == second.passive and _are_alike(first, second):
                 yield first, second
+
+
+def standings(words: Sequence[Word]) -> dict[str, Standing]:
+    """Return stem → the name before and the names after each plain word that may join them."""
+    found: dict[str, Standing] = {}
+    names = [_is_name(word) for word in words]
+    before: Word | None = None
+    for index, word in enumerate(words):
+        if word.text in _STOPS:
+            before = before if word.text == "," else None
+        elif names[index]:
+            governed = index > 0 and words[index - 1].form in PREPOSITIONS
+            before = before if governed else word
+        elif before is not None and is_content(word) and words[index - 1].form not in NOUN_MARKERS:
+            reach = range(index + 1, min(index + 1 + _REACH, len(words)))
+            after = tuple(words[k] for k in reach if names[k])
+            if after:
+                passive = any(words[k].form == "by" for k in reach[:_NEAR])
+                found.setdefault(word.stem, Standing(before, word, after, passive))
+    return found
 
 
 @cache
@@ -76,26 +95,6 @@ def _are_swapped(first: Standing, second: Standing) -> bool:
 def _are_alike(first: Standing, second: Standing) -> bool:
     same_after = {word.stem for word in first.after} & {word.stem for word in second.after}
     return first.before.stem == second.before.stem and bool(same_after - {first.before.stem})
-
-
-def _around(facts: Facts) -> dict[str, Standing]:
-    """Return stem → the name before and the names after each plain word that may join them."""
-    found: dict[str, Standing] = {}
-    before: Word | None = None
-    words = facts.words
-    for index, word in enumerate(words):
-        if word.text in {".", ";", ","}:
-            before = None if word.text != "," else before
-        elif _is_name(word):
-            governed = index > 0 and words[index - 1].form in PREPOSITIONS
-            before = before if governed else word
-        elif before is not None and is_content(word) and words[index - 1].form not in NOUN_MARKERS:
-            reach = words[index + 1 : index + 1 + _REACH]
-            after = tuple(other for other in reach if _is_name(other))
-            if after:
-                passive = any(other.form == "by" for other in reach[:_NEAR])
-                found.setdefault(word.stem, Standing(before, word, after, passive))
-    return found
 
 
 def _is_name(word: Word) -> bool:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, contrast, synonyms
-from comparator.engine.facts import Facts, empty_stems, holding_stems
+from comparator.engine.facts import Facts, holding_stems
 from comparator.engine.lexicon import read_json
 from comparator.engine.subjects import TOGETHER
-from comparator.engine.words import THIRD_WEIGHT, idf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +47,7 @@ def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
 def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
     """Return the features of a pair by name."""
     kinds = [difference.kind for difference in differences]
-    ours, theirs = _matter(a), _matter(b)
+    ours, theirs = a.matter, b.matter
     shared = sum(weight for stem, weight in ours.items() if _covered(stem, theirs)) + sum(
         weight for stem, weight in theirs.items() if _covered(stem, ours)
     )
@@ -62,17 +61,6 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         "shared": 1.0 if bare or not whole else shared / whole,
         "together": float(_joint(a) and _joint(b)),
         "same": same,
-    }
-
-
-def _matter(facts: Facts) -> dict[str, float]:
-    """Return the stems that say what the matter is, with their weights."""
-    names = {word.stem for fact in facts.names.values() for word in fact.words}
-    dates = {word.stem for fact in facts.dates for word in fact.words}
-    return {
-        stem: THIRD_WEIGHT if stem in names else idf(stem)
-        for stem in facts.content
-        if stem not in empty_stems() and stem not in facts.parties and stem not in dates
     }
 
 
