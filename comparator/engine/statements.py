@@ -79,13 +79,14 @@ class Composer:
     def statement(self, part: Part, identity: str) -> Statement:
         """Return a part as a statement."""
         call, by_id = self.versions.call, self.versions.by_id
+        accounts = list(self.versions.accounts(part.members))
         return Statement(
             id=identity,
             call=call.id,
             label=part.label,
             verdict=part.verdict,
             sides={side: tuple(m for m in part.members if by_id[m].voice == side) for side in call.sides},
-            members=tuple(Member(m, self._version_in(m, part)) for m in part.members),
+            members=tuple(Member(m, self._version_among(m, accounts)) for m in part.members),
             reasons=self._reasons(part),
         )
 
@@ -198,10 +199,9 @@ class Composer:
             components.append(self.versions.in_order(component))
         return components
 
-    def _version_in(self, member: str, part: Part) -> str | None:
-        """Return the account that a member carries in a statement: narration beside one side only restates that side."""
+    def _version_among(self, member: str, accounts: Sequence[str]) -> str | None:
+        """Return the account that a member carries beside ``accounts``: narration beside one side only restates that side."""
         version = self.versions.of(member)
-        accounts = list(self.versions.accounts(part.members))
         if version is None and self.versions.is_narration(member) and len(accounts) == 1:
             return accounts[0] if self.versions.links.get(member) else None
         return version
