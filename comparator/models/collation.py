@@ -101,7 +101,13 @@ class Statement(models.Model):
     reasons = models.JSONField(
         default=list,
         blank=True,
-        help_text="Kind, text, a, b, and spans: sentence (the id of its row), start and end in the raw text.",
+        help_text="Kind, text, a, b, spans: sentence (the id of its row), start and end in the raw text; phrases: side and words.",
+    )
+    differences = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Word differences of the wordings that its row shows, by a key of the two texts.",
     )
     retired = models.BooleanField(default=False, help_text="No sentence supports it any more.")
     merged_into = models.ForeignKey(

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.http import Http404
-from django.utils.translation import gettext as _
 
+from comparator.engine.records import OUTLET_VOICE
 from comparator.models import Document, Link
 from comparator.selectors.documents import SentenceView, sentence_views, voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from comparator.selectors.records import CallSummary, SourceView
 
@@ -35,12 +34,25 @@ class JoinedSentence:
     joins: tuple[Join, ...]
     group: int | None
     """Sentences of one group are lit together."""
+    skipped: int = 0
+    """How many sentences before it the choice of a voice leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stands in the two columns: a source each, and whose voice of it is shown (empty: the whole text)."""
+
+    left: str
+    right: str
+    left_voice: str = ""
+    right_voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
     """Two documents in reading order, with the links between them."""
 
+    choice: Choice
     left: SourceView
     right: SourceView
     left_sentences: tuple[JoinedSentence, ...]
@@ -49,62 +61,77 @@ class SideBySide:
     """How many links there are."""
 
 
-def side_by_side(call: CallSummary, left: str, right: str) -> SideBySide:
-    """Return two sources of a call beside each other, or raise Http404.
+def complete_choice(call: CallSummary, asked: Choice) -> Choice | None:
+    """Return the choice with what was left open filled in, or None where the call has no sources.
 
-    Without a choice the first two sources are taken; a call with one source sets it beside itself, since two voices inside one
-    document can be linked.
+    The two sources that say most of the call are taken. One source alone stands on both sides with a voice in each column, since it can
+    carry the accounts of both.
     """
-    known = {source.public_id: source for source in call.sources}
-    order = list(known)
+    order = [source.public_id for source in call.sources]
     if not order:
-        raise Http404(_("This call has no sources yet."))
-    # The two sources that say most of the call, in their order: they have most to join.
-    most = sorted(order, key=lambda public_id: -known[public_id].sentences)[:2]
-    left = left or next((public_id for public_id in order if public_id in most and public_id != right), right)
-    right = right or next((public_id for public_id in order if public_id in most and public_id != left), left)
-    if left not in known or right not in known:
-        raise Http404(_("No such document among the sources of this call."))
+        return None
+    most = sorted(call.sources, key=lambda source: -source.sentences)[:2]
+    open_ones = [public_id for public_id in order if public_id in {source.public_id for source in most}]
+    left = asked.left or next((public_id for public_id in open_ones if public_id != asked.right), asked.right)
+    right = asked.right or next((public_id for public_id in open_ones if public_id != left), left)
+    if left == right and not (asked.left_voice or asked.right_voice) and len(call.sides) > 1:
+        return Choice(left, right, call.sides[0].code, call.sides[1].code)
+    return Choice(left, right, asked.left_voice, asked.right_voice)
+
+
+def side_by_side(call: CallSummary, choice: Choice) -> SideBySide | None:
+    """Return two sources of a call beside each other, or None where one of them is no source of it."""
+    known = {source.public_id: source for source in call.sources}
+    if choice.left not in known or choice.right not in known:
+        return None
     documents = {
         document.public_id: document
-        for document in Document.objects.filter(public_id__in={left, right}).prefetch_related(
+        for document in Document.objects.filter(public_id__in={choice.left, choice.right}).prefetch_related(
             "sentences__call", "sentences__misdated"
         )
     }
-    return _join(documents[left], documents[right], call, known)
+    left, right = documents[choice.left], documents[choice.right]
+    shown = (_shown(left, choice.left_voice), _shown(right, choice.right_voice))
+    pairs = [pair for pair in _pairs(left, right, call.slug) if pair.left in shown[0] and pair.right in shown[1]]
+    columns = _columns((left, right), pairs, shown)
+    joined = len({frozenset((pair.left, pair.right)) for pair in pairs})
+    return SideBySide(choice, known[choice.left], known[choice.right], columns[0], columns[1], joined)
 
 
-def _join(left: Document, right: Document, call: CallSummary, known: Mapping[str, SourceView]) -> SideBySide:
-    pairs = _pairs(left, right, call.slug)
+def voice_codes(call: CallSummary) -> frozenset[str]:
+    """Return the voices that a column can be narrowed to."""
+    return frozenset({side.code for side in call.sides} | {OUTLET_VOICE})
+
+
+def _shown(document: Document, voice: str) -> frozenset[int]:
+    return frozenset(s.pk for s in document.sentences.all() if not voice or s.voice == voice)
+
+
+def _columns(
+    documents: tuple[Document, Document], pairs: Sequence[_Pair], shown: tuple[frozenset[int], frozenset[int]]
+) -> list[tuple[JoinedSentence, ...]]:
     groups = _groups(pairs)
-    number = {s.pk: s.index for document in (left, right) for s in document.sentences.all()}
-    voices = voices_of(s.voice for document in (left, right) for s in document.sentences.all())
+    number = {s.pk: s.index for document in documents for s in document.sentences.all()}
+    voices = voices_of(s.voice for document in documents for s in document.sentences.all())
     joins: tuple[defaultdict[int, list[Join]], defaultdict[int, list[Join]]] = (defaultdict(list), defaultdict(list))
     for pair in pairs:
         joins[0][pair.left].append(Join(number[pair.right], pair.relation))
         joins[1][pair.right].append(Join(number[pair.left], pair.relation))
     columns = []
-    for column, document in enumerate((left, right)):
+    for column, document in enumerate(documents):
         sentences = list(document.sentences.all())
         views = sentence_views(sentences, document.raw_text, voices, {}, None)
-        prefix = "lr"[column]
-        columns.append(
-            tuple(
-                JoinedSentence(
-                    view,
-                    tuple(sorted(joins[column][s.pk], key=lambda join: join.number)),
-                    groups.get(f"{prefix}{s.pk}"),
-                )
-                for view, s in zip(views, sentences, strict=True)
-            )
-        )
-    return SideBySide(
-        left=known[left.public_id],
-        right=known[right.public_id],
-        left_sentences=columns[0],
-        right_sentences=columns[1],
-        joined=len({frozenset((pair.left, pair.right)) for pair in pairs}),
-    )
+        joined: list[JoinedSentence] = []
+        skipped = 0
+        for view, s in zip(views, sentences, strict=True):
+            if s.pk not in shown[column]:
+                skipped += 1
+                continue
+            partners = tuple(sorted(joins[column][s.pk], key=lambda join: join.number))
+            joined.append(JoinedSentence(view, partners, groups.get(f"{'lr'[column]}{s.pk}"), skipped))
+            skipped = 0
+        columns.append(tuple(joined))
+    return columns
 
 
 @dataclass(frozen=True, slots=True, order=True)

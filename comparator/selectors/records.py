@@ -25,6 +25,7 @@ __all__ = [
     "Segment",
     "SideView",
     "SourceView",
+    "Telling",
     "VoiceView",
 ]
 
@@ -198,14 +199,27 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Phrases that a side's version has."""
+
+    side: SideView
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonView:
     """A reason of a verdict, in words."""
 
     kind: str
     label: str
     text: str
+    """In the engine's words, as the report has it."""
     a: str = ""
     b: str = ""
+    lead: str = ""
+    """In the page's words; empty where the page has none for its kind."""
+    told: tuple[Telling, ...] = ()
+    """The phrases that it rests on, side by side."""
 
 
 def verdict_label(verdict: str) -> str:

@@ -19,7 +19,7 @@ from comparator.models import Document, Link, Sentence, Statement, StatementMemb
 from comparator.selectors.echoes import EchoView, echoes_of
 from comparator.selectors.reasons import EVIDENT, judged_sentences, read_reasons
 from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, verdict_label
-from comparator.selectors.wording import FEW_SHARED, compare, label_merged
+from comparator.selectors.wording import FEW_SHARED, label_merged, recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -81,6 +81,8 @@ class StatementRow:
     compared: tuple[SideView, ...] = ()
     shared: float = 1.0
     """How much of the words of the two compared wordings is common."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """The texts that were compared."""
 
     @property
     def few_shared(self) -> bool:
@@ -203,10 +205,10 @@ def _row(
         only=next((side for side in sides if side.code == statement.only_side), None),
         cells=cells,
         unplaced=tuple(_fold(member for member in members if member.version not in placed)),
-        reasons=read_reasons(statement.reasons),
+        reasons=read_reasons(statement.reasons, sides),
         echoes=tuple(dict.fromkeys(echo for m in members for echo in echoes.get(m.sentence_id, ()))),
     )
-    return _marked(row)
+    return _marked(row, statement.differences)
 
 
 def _fold(members: Iterable[StatementMember]) -> list[Wording]:
@@ -290,7 +292,7 @@ def _link_score(a: Wording, b: Wording, scores: Mapping[frozenset[int], float]) 
     )
 
 
-def _marked(row: StatementRow) -> StatementRow:
+def _marked(row: StatementRow, kept: Mapping[str, object]) -> StatementRow:
     """Mark the words that differ: each version against the first one, the first against the second."""
     told = [cell for cell in row.cells if cell.lead]
     if len(told) < 2:
@@ -298,11 +300,13 @@ def _marked(row: StatementRow) -> StatementRow:
     base = told[0]
     marked: dict[str, tuple[Piece, ...]] = {}
     merged: tuple[Piece, ...] = ()
+    pairs: list[tuple[str, str]] = []
     shared = 1.0
     for cell in told[1:]:
         if base.lead is None or cell.lead is None:
             continue
-        comparison = compare(base.lead.text, cell.lead.text)
+        pairs.append((base.lead.text, cell.lead.text))
+        comparison = recall(kept, *pairs[-1])
         marked[cell.side.code] = comparison.b
         if not merged:
             marked[base.side.code] = comparison.a
@@ -314,4 +318,5 @@ def _marked(row: StatementRow) -> StatementRow:
     )
     # A merged text of two of three sides would leave the third out without a word.
     merged = merged if len(told) == 2 else ()
-    return replace(row, cells=cells, merged=merged, compared=tuple(cell.side for cell in told[:2]), shared=shared)
+    compared = tuple(cell.side for cell in told[:2])
+    return replace(row, cells=cells, merged=merged, compared=compared, shared=shared, pairs=tuple(pairs))

@@ -1,14 +1,16 @@
 """Which words two texts share, for the eye: runs of words with the kind of their difference.
 
-Takes texts, gives ``Piece`` records; each pair is compared once and remembered, since pages show the same pairs again and again. What
-counts as a difference of meaning or of style is decided by the engine's word differences, not here.
+Takes texts, gives ``Piece`` records. What a collation compared is kept with its statements (``store``, ``recall``): the first page after a
+start would otherwise pay for loading the engine's word lists and for every pair; other pairs are compared once and remembered. What counts
+as a difference of meaning or of style is decided by the engine's word differences, not here.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comparator.engine.records import Span
 from comparator.engine.worddiff import RunKind, diff_words, telling_words
@@ -16,7 +18,7 @@ from comparator.engine.wording import Word, read_words
 from comparator.selectors.records import Piece, SideView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 FEW_SHARED = 0.25
 """Versions that share less of their words are marked lightly: so much would be marked that the marks would tell nothing."""
@@ -47,6 +49,42 @@ class Comparison:
     def only_b(self) -> tuple[str, ...]:
         """The runs of words that only the second text has."""
         return tuple(piece.text for piece in self.b if piece.kind in ("plain", "meaning"))
+
+
+def pair_key(a: str, b: str) -> str:
+    """Return the name under which the differences of two texts are kept: it says which texts they are of."""
+    return hashlib.sha256(f"{a}\0{b}".encode()).hexdigest()[:20]
+
+
+def store(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Return the differences of some pairs of texts as they are kept."""
+    return {pair_key(a, b): [[_packed(p) for p in pieces] for pieces in _lists(compare(a, b))] for a, b in pairs}
+
+
+def recall(kept: Mapping[str, object], a: str, b: str) -> Comparison:
+    """Return the differences of two texts: those kept if they are of these very texts, else compare them now."""
+    found = kept.get(pair_key(a, b)) if isinstance(kept, dict) else None
+    if not isinstance(found, list) or len(found) != 3:
+        return compare(a, b)
+    ours, theirs, merged = (tuple(_unpacked(piece) for piece in pieces) for pieces in found)
+    return Comparison(ours, theirs, merged)
+
+
+def _lists(comparison: Comparison) -> tuple[tuple[Piece, ...], ...]:
+    return comparison.a, comparison.b, comparison.merged
+
+
+def _packed(piece: Piece) -> list[object]:
+    """Return ``[text, kind, letter, parts]`` without the empty ones at the end."""
+    fields: list[object] = [piece.text, piece.kind, piece.letter, [_packed(part) for part in piece.parts]]
+    while len(fields) > 1 and not fields[-1]:
+        fields.pop()
+    return fields
+
+
+def _unpacked(fields: Sequence[Any]) -> Piece:
+    kind, letter, parts = [*fields[1:], *[""] * (4 - len(fields))]
+    return Piece(fields[0], kind, letter, parts=tuple(_unpacked(part) for part in parts))
 
 
 def label_merged(pieces: Sequence[Piece], first: SideView, second: SideView) -> tuple[Piece, ...]:

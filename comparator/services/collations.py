@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from comparator.models import Call, Collation, Document, Link, Sentence
+from comparator.services.differences import differences_store
 from comparator.services.echoes import echoes_refresh
 from comparator.services.engine import PACKAGED, Engine
 from comparator.services.errors import UnknownCallError
@@ -167,4 +168,7 @@ def _store(run: Collation, result: records.CallResult, given: _Input) -> Stateme
         ),
         batch_size=500,
     )
-    return statements_store(run=run, statements=result.statements, keys=given.keys)
+    sentences = {sentence.id: sentence for sentence in given.sentences}
+    changes = statements_store(run=run, statements=result.statements, keys=given.keys, sentences=sentences)
+    differences_store(call=run.call)
+    return changes

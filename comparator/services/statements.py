@@ -10,6 +10,7 @@ from django.db import transaction
 from comparator.engine import records
 from comparator.models import Collation, Statement, StatementMember
 from comparator.services.identity import Identity, match_statements
+from comparator.services.phrases import phrases_of
 from comparator.services.publicids import make_public_id
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ class StatementChanges:
 
 @transaction.atomic
 def statements_store(
-    *, run: Collation, statements: Sequence[records.Statement], keys: Mapping[str, int]
+    *,
+    run: Collation,
+    statements: Sequence[records.Statement],
+    keys: Mapping[str, int],
+    sentences: Mapping[str, records.Sentence],
 ) -> StatementChanges:
     """Make the statements of the run's call what it found.
 
@@ -38,6 +43,7 @@ def statements_store(
         run: a stored run.
         statements: what it found, in reading order.
         keys: engine sentence id → key of its row.
+        sentences: engine sentence id → what was compared.
     """
     live = {s.public_id: s for s in Statement.objects.filter(call=run.call, retired=False).prefetch_related("members")}
     old = {public_id: frozenset(m.sentence_id for m in row.members.all()) for public_id, row in live.items()}
@@ -47,7 +53,8 @@ def statements_store(
     for place, statement in enumerate(statements):
         known = identity.kept.get(place)
         row = live[known] if known else _newcomer(run, statement)
-        _fill(row, run, place, statement, keys)
+        _fill(row, run, place, statement)
+        row.reasons = _reasons(statement, keys, sentences)
         if known is None:
             row.save()  # at once, so that the next newcomer finds its id taken
         rows.append(row)
@@ -73,11 +80,10 @@ def _newcomer(run: Collation, statement: records.Statement) -> Statement:
     return known.get(public_id) or Statement(public_id=public_id, call=run.call)
 
 
-def _fill(row: Statement, run: Collation, place: int, statement: records.Statement, keys: Mapping[str, int]) -> None:
+def _fill(row: Statement, run: Collation, place: int, statement: records.Statement) -> None:
     row.collation, row.position, row.verdict = run, place, statement.verdict.value
     row.label = statement.label if len(statement.label) <= _LABEL else f"{statement.label[: _LABEL - 1]}…"
     row.only_side = _only_side(statement)
-    row.reasons = [_reason(reason, keys) for reason in statement.reasons]
     row.retired, row.merged_into = False, None
 
 
@@ -87,6 +93,15 @@ def _only_side(statement: records.Statement) -> str:
     told = {member.version for member in statement.members if member.version}
     told = told or {code for code, sentences in statement.sides.items() if sentences}
     return told.pop() if len(told) == 1 else ""
+
+
+def _reasons(
+    statement: records.Statement, keys: Mapping[str, int], sentences: Mapping[str, records.Sentence]
+) -> list[dict[str, Any]]:
+    versions = {member.sentence: member.version for member in statement.members}
+    return [
+        _reason(reason, keys) | {"phrases": phrases_of(reason, sentences, versions)} for reason in statement.reasons
+    ]
 
 
 def _reason(reason: records.Reason, keys: Mapping[str, int]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.template import Context
 
-    from comparator.selectors.records import Occurrence, Piece
+    from comparator.selectors.records import Occurrence, Piece, ReasonView
 
 register = template.Library()
 
@@ -76,6 +76,25 @@ def places(occurrences: Iterable[Occurrence]) -> SafeString:
         for place in occurrences
     )
     return format_html('<p class="places">{}</p>', format_html_join(", ", '<a href="{}#s{}">{}</a>{}', links))
+
+
+@register.simple_tag
+def told(reason: ReasonView) -> SafeString:
+    """Return a reason as a person would say it: what differs, then each version's own phrases in quotation marks."""
+    if not reason.told:
+        return conditional_escape(reason.text)
+    if reason.kind == "shared":
+        return format_html("{} {}", reason.lead, _quoted(reason.told[0].phrases))
+    parts = format_html_join(
+        " · ",
+        "<span>{}: {}</span>",
+        ((telling.side.adjective, _quoted(telling.phrases)) for telling in reason.told),
+    )
+    return format_html('{} <span class="told">{}</span>', reason.lead, parts)
+
+
+def _quoted(phrases: Iterable[str]) -> SafeString:
+    return format_html_join(", ", "<q>{}</q>", ((phrase,) for phrase in phrases))
 
 
 def _parts(piece: Piece) -> SafeString:

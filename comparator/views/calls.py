@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from comparator.charts import timeline, verdict_bars
-from comparator.engine.records import Verdict
+from comparator.engine.records import OUTLET_VOICE, Verdict
 from comparator.selectors import calls as call_selectors
-from comparator.selectors.beside import side_by_side
+from comparator.selectors.beside import Choice, complete_choice, side_by_side, voice_codes
 from comparator.selectors.filters import StatementFilter, clean_query
 from comparator.selectors.highlights import diverging_highlights
 from comparator.selectors.statements import statement_page
@@ -87,10 +89,22 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def beside(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    """Set any two sources of a call beside each other."""
+    """Set any two sources of a call beside each other; an address that leaves the choice open leads to a whole one."""
     summary = call_selectors.get_call(slug)
-    pair = side_by_side(summary, request.GET.get("left", ""), request.GET.get("right", ""))
-    return render_page(request, "side_by_side.html", {"call": summary, "pair": pair})
+    known = voice_codes(summary)
+    voices = (request.GET.get(name, "") for name in ("left_voice", "right_voice"))
+    asked = Choice(
+        request.GET.get("left", ""),
+        request.GET.get("right", ""),
+        *(voice if voice in known else "" for voice in voices),
+    )
+    choice = complete_choice(summary, asked)
+    if choice and not (asked.left and asked.right):
+        query = {name: value for name, value in asdict(choice).items() if value}
+        return HttpResponseRedirect(f"{request.path}?{urlencode(query)}")
+    pair = side_by_side(summary, choice) if choice else None
+    context = {"call": summary, "choice": choice, "pair": pair, "outlet_voice": OUTLET_VOICE}
+    return render_page(request, "side_by_side.html", context, status=404 if choice and not pair else 200)
 
 
 @require_safe

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comparator.selectors.records import Piece, SideView
-from comparator.selectors.wording import compare, label_merged
+from comparator.selectors.wording import compare, label_merged, recall, store
 
 LEFT = SideView("AA", "Leftland", "Leftish", 0)
 RIGHT = SideView("BB", "Rightland", "Rightish", 1)
@@ -96,3 +98,21 @@ def test_any_text_at_all(a, b):
     assert (joined(comparison.a), joined(comparison.b)) == (a, b)
     assert 0 <= comparison.shared <= 1
     assert all(isinstance(piece, Piece) for piece in comparison.merged)
+
+
+@given(sentences, sentences)
+def test_what_is_kept_is_what_was_compared(a, b):
+    kept = json.loads(json.dumps(store([(a, b)])))
+    assert recall(kept, a, b) == compare(a, b)
+
+
+def test_what_is_kept_of_other_texts_is_not_taken(monkeypatch):
+    kept = store([("They met.", "They never met.")])
+    assert recall(kept, "They met.", "They often met.").only_b == ("often",)
+    monkeypatch.setattr("comparator.selectors.wording.diff_words", None)  # comparing again would fail
+    assert recall(kept, "They met.", "They never met.").only_b == ("never",)
+
+
+@pytest.mark.parametrize("kept", [{}, [], None, "x"])
+def test_nothing_kept_is_compared_now(kept):
+    assert recall(kept, "They met.", "They never met.").only_b == ("never",)

@@ -152,3 +152,16 @@ def test_public_ids_are_short_legible_and_step_aside():
     assert not set(first) & set("ilou")
     assert make_public_id("a text", lambda _: False) == first
     assert make_public_id("a text", {first}.__contains__) != first
+
+
+def test_a_run_keeps_the_word_differences_of_what_the_page_shows(calls, add):
+    add("[IN|first] Safety was spoken of", "[RU|first] Safety was never spoken of", "[IN|first] Trade")
+    kept = dict(Statement.objects.values_list("label", "differences"))
+    assert [len(found) for found in (kept["Safety"], kept["Trade"])] == [1, 0]
+    _, theirs, _ = next(iter(kept["Safety"].values()))
+    assert next(piece for piece in theirs if len(piece) > 1)[0] == "never"
+
+
+def test_a_reason_keeps_the_phrases_that_it_rests_on(calls, add):
+    add("[IN|first] Safety first")
+    assert Statement.objects.get().reasons[0]["phrases"] == [["IN", "IN"], ["IN", "first"], ["IN", "Safety first"]]

@@ -60,11 +60,33 @@ def test_reasons_are_in_words(read, url):
     assert words(read(url).select_one(".row.v-diverge .reasons")) == "Negation One version denies it."
 
 
+def test_reasons_quote_a_few_phrases_of_each_version(read, url, comparison):
+    statement = comparison.statements["End of the violence"]
+    phrases = [["IN", "an immediate end"], ["RU", "did not appeal"], ["RU", "an end"], ["UA", "nobody’s"]]
+    statement.reasons = [{"kind": "addition", "text": "Said by one alone: “immediate”.", "phrases": phrases}]
+    statement.save()
+    reason = read(url).select_one(".row.v-diverge .reasons li")
+    assert words(reason) == (
+        "Additions Each version says what the other does not."
+        " Indian: an immediate end · Russian: did not appeal , an end"
+    )
+    assert [quote.text for quote in reason.select("q")] == ["an immediate end", "did not appeal", "an end"]
+
+
+def test_a_reason_that_rests_on_one_version_says_so(read, url, comparison):
+    statement = comparison.statements["End of the violence"]
+    statement.reasons = [{"kind": "charge", "text": "x", "phrases": [["RU", "hostage"]]}]
+    statement.save()
+    assert words(read(url).select_one(".row.v-diverge .reasons li")) == (
+        "Charged words One version alone uses words of blame or harm. Russian: hostage"
+    )
+
+
 def test_absence_is_stated(read, url):
     absent = [words(cell) for cell in read(url).select(".version.absent")]
     assert absent == [
-        "Russia Not in the Russian version; 2 sources searched, 1 of which carries it.",
-        "India Not in the Indian version; 2 sources searched, 1 of which carries it.",
+        "Russia Not in the Russian version. 2 sources searched; 1 of them gives the Russian version elsewhere.",
+        "India Not in the Indian version. 2 sources searched; 1 of them gives the Indian version elsewhere.",
     ]
 
 

@@ -20,7 +20,7 @@ def page(request, read, comparison):
         "calls": "/calls/",
         "call": url,
         "merged": f"{url}?diff=inline&verdict=diverge",
-        "side by side": f"{url}side-by-side/",
+        "side by side": f"{url}side-by-side/?left={comparison.documents[0].public_id}&right={comparison.documents[1].public_id}",
         "statement": comparison.statements["End of the violence"].get_absolute_url(),
         "document": comparison.documents[0].get_absolute_url(),
         "search": "/search/?q=violence",

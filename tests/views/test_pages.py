@@ -128,13 +128,45 @@ class TestDocument:
 
 
 class TestSideBySide:
-    def test_joined_sentences_lead_to_each_other(self, read, comparison):
-        page = read(f"{comparison.call.get_absolute_url()}side-by-side/")
+    @pytest.fixture
+    def address(self, comparison):
+        one, two = (document.public_id for document in comparison.documents)
+        return f"{comparison.call.get_absolute_url()}side-by-side/?left={one}&right={two}"
+
+    def test_an_open_choice_leads_to_a_whole_address(self, client, comparison, address):
+        url = f"{comparison.call.get_absolute_url()}side-by-side/"
+        response = client.get(url)
+        assert (response.status_code, response.headers["Location"]) == (302, address)
+        one, two = (document.public_id for document in comparison.documents)
+        assert client.get(f"{url}?left={two}").headers["Location"] == f"{url}?left={two}&right={one}"
+        assert client.get(f"{url}?right={one}").headers["Location"] == f"{url}?left={two}&right={one}"
+
+    def test_one_source_stands_beside_itself_with_a_voice_in_each_column(self, client, read, comparison):
+        comparison.documents[1].status = "withdrawn"
+        comparison.documents[1].save()
+        comparison.sentences["0.1"].voice = "RU"
+        comparison.sentences["0.1"].save()
+        response = client.get(f"{comparison.call.get_absolute_url()}side-by-side/")
+        one = comparison.documents[0].public_id
+        assert response.headers["Location"].endswith(f"?left={one}&right={one}&left_voice=IN&right_voice=RU")
+        page = read(response.headers["Location"])
+        assert [s["id"] for s in page.select(".js")] == ["l0", "l2", "r1"]
+        assert [words(gap) for gap in page.select(".gap")] == ["1 sentence in other voices left out"] * 2
+
+    def test_joined_sentences_lead_to_each_other(self, read, address):
+        page = read(address)
         left = page.find(id="l0").select_one(".joins a")
         assert (left["href"], words(left)) == ("#r0", "speaks to the same subject as ~ 0")
         right = page.find(id="r1").select_one(".joins a")
         assert (right["href"], words(right)) == ("#l1", "says the same as = 1")
         assert page.find(id="l0")["data-g"] == page.find(id="r0")["data-g"] != page.find(id="l1")["data-g"]
+
+    def test_a_voice_leaves_the_others_and_their_joins_out(self, read, address):
+        page = read(f"{address}&left_voice=outlet&right_voice=nobody")
+        assert [s["id"] for s in page.select(".js[id^=l]")] == ["l4"]
+        assert len(page.select(".js[id^=r]")) == 4
+        assert page.select(".joins a") == []
+        assert "Nothing in this source is told in that voice." in words(read(f"{address}&right_voice=IN").main)
 
     def test_any_two_sources_in_any_order(self, read, comparison):
         one, two = (document.public_id for document in comparison.documents)
@@ -142,20 +174,18 @@ class TestSideBySide:
         assert [words(h) for h in page.select(".beside h2")] == ["Daily Right, 24 Feb 2022", "Daily Left, 24 Feb 2022"]
         assert page.find(id="l0").select_one(".joins a")["href"] == "#r0"
 
-    def test_a_document_beside_itself(self, read, comparison):
-        one = comparison.documents[0].public_id
-        page = read(f"{comparison.call.get_absolute_url()}side-by-side/?left={one}&right={one}")
-        assert len(page.select("#l0")) == len(page.select("#r0")) == 1
+    def test_another_call_s_document_is_not_found_and_others_are_offered(self, read, comparison):
+        one, other = comparison.documents[0].public_id, make_comparison(number=2).documents[0].public_id
+        page = read(f"{comparison.call.get_absolute_url()}side-by-side/?left={other}&right={one}", 404)
+        assert words(page.select_one(".empty")).startswith("One of these documents is not among the sources")
+        assert len(page.select("#left option")) == 2
 
-    def test_another_call_s_document_is_not_found(self, client, comparison):
-        other = make_comparison(number=2).documents[0].public_id
-        assert client.get(f"{comparison.call.get_absolute_url()}side-by-side/?left={other}").status_code == 404
-
-    def test_a_call_without_sources_is_not_found(self, client, comparison):
+    def test_a_call_without_sources_says_so(self, read, comparison):
         for document in comparison.documents:
             document.status = "withdrawn"
             document.save()
-        assert client.get(f"{comparison.call.get_absolute_url()}side-by-side/").status_code == 404
+        page = read(f"{comparison.call.get_absolute_url()}side-by-side/")
+        assert words(page.select_one(".empty")).startswith("No source of this call is stored yet")
 
 
 class TestSearch:

@@ -18,7 +18,7 @@ PAGES = {
     "call": "{call}",
     "filtered": "{call}?verdict=diverge&side=IN&outlet=Daily+Left&q=violence",
     "merged": "{call}?diff=inline",
-    "side by side": "{call}side-by-side/",
+    "side by side": "{call}side-by-side/?left={left}&right={right}",
     "statement": "{statement}",
     "document": "{document}",
     "search": "/search/?q=violence&voice=IN",
@@ -31,6 +31,8 @@ def count(client, path, made):
         call=made.call.get_absolute_url(),
         statement=made.statements["Contacts"].get_absolute_url(),
         document=made.documents[0].get_absolute_url(),
+        left=made.documents[0].public_id,
+        right=made.documents[1].public_id,
     )
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
