@@ -16,6 +16,7 @@ from comparator.engine.cluster import build_clusters, tie_strengths
 from comparator.engine.features import agenda_features, relative_features, text_features
 from comparator.engine.labels import Labeller
 from comparator.engine.model import load_model
+from comparator.engine.multilingual import find_encoder, link_across_scripts
 from comparator.engine.profiles import Profile, build_profile
 from comparator.engine.records import Alignment, Call, Link, Relation, Role, Sentence
 
@@ -53,7 +54,7 @@ def align(call: Call, sentences: Sequence[Sentence], register: Register, options
     if not own:
         return Alignment((), ())
     table = build_table(call, own[: options.max_aligned_sentences], register)
-    links = _link(table, options)
+    links = (*_link(table, options), *link_across_scripts(table.sentences, options, find_encoder()))
     parties = frozenset(call.sides)
     tie = tie_strengths(own, links, parties, _follow(table, options))
     clusters = build_clusters(own, tie, Labeller(own, table.profiles, parties, register), options)

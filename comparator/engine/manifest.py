@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from comparator.engine.errors import InvalidInputError
+from comparator.engine.multilingual import model_name
 from comparator.engine.options import ENGINE_VERSION, Options
 from comparator.engine.records import (
     Call,
@@ -64,7 +65,7 @@ def dump_collation(collation: Collation, options: Options) -> Json:
             if sentence.call in bearing:
                 bearing[sentence.call].append(sentence.id)
     return {
-        "engine": {"version": ENGINE_VERSION, "options": options.as_dict()},
+        "engine": {"version": ENGINE_VERSION, "options": {**options.as_dict(), "multilingual_model": model_name()}},
         "documents": [_dump_document(document) for document in collation.documents],
         "links": [_dump_link(link) for link in collation.links],
         "statements": [_dump_statement(statement) for statement in collation.statements],

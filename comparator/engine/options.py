@@ -55,7 +55,16 @@ class Options:
 
     answer_score: float = 0.5
     """Score from which a sentence of another cluster answers one that no other side answers in its own. On the two annotated sets
-    verdict_macro_f1 is 0.77 and 0.78 with every link taken (0.42), 0.79 and 0.82 from 0.5: weaker links come of what is touched in passing."""
+    verdict_macro_f1 is 0.77 and 0.78 with every link taken (0.42), 0.79 and 0.82 from 0.5: weaker links come of what is touched
+    in passing."""
+
+    translation_cut: float = 0.85
+    """Least cosine of two sentences in different scripts. On sixteen Russian and Hindi translations the true pairs have 0.87–0.95
+    and the best others 0.80–0.87; on two real accounts of a call in Russian and English, five true pairs have 0.855–0.878."""
+    translation_margin: float = 0.015
+    """How far below the best of its row and of its column such a pair may lie; the same accounts: five of five pairs right, none wrong."""
+    translation_same_cut: float = 0.885
+    """Cosine from which such a pair says the same rather than a part of it."""
 
     def as_dict(self) -> dict[str, int | float | bool | str]:
         """Return the options as plain data, for the output and its key."""
