@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -15,624 +16,307 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Call",
+            name='Call',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Date and parties, for example 2022-02-24-modi-putin.", max_length=80, unique=True
-                    ),
-                ),
-                ("date", models.DateField(db_index=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("confirmed", "confirmed"), ("proposed", "proposed by the machine")],
-                        default="confirmed",
-                        max_length=10,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(help_text='Date and parties, for example 2022-02-24-modi-putin.', max_length=80, unique=True)),
+                ('date', models.DateField(db_index=True)),
+                ('status', models.CharField(choices=[('confirmed', 'confirmed'), ('proposed', 'proposed by the machine')], default='confirmed', max_length=10)),
             ],
             options={
-                "ordering": ["-date", "slug"],
+                'ordering': ['-date', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="Outlet",
+            name='Outlet',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120, unique=True)),
-                (
-                    "official",
-                    models.BooleanField(default=False, help_text="A body of the government that speaks for its side."),
-                ),
-                ("url", models.URLField(blank=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, unique=True)),
+                ('official', models.BooleanField(default=False, help_text='A body of the government that speaks for its side.')),
+                ('url', models.URLField(blank=True)),
             ],
             options={
-                "ordering": ["name"],
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="Collation",
+            name='Collation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("engine_version", models.CharField(max_length=20)),
-                ("options", models.JSONField(blank=True, default=dict)),
-                (
-                    "inputs",
-                    models.JSONField(blank=True, default=list, help_text="SHA-256 of every document read, in order."),
-                ),
-                (
-                    "input_hash",
-                    models.CharField(
-                        help_text="Hash of the documents, their sentences as read, the call and the options.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(choices=[("done", "done"), ("failed", "failed")], default="done", max_length=8),
-                ),
-                ("error", models.TextField(blank=True)),
-                ("current", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="collations", to="comparator.call"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('engine_version', models.CharField(max_length=20)),
+                ('options', models.JSONField(blank=True, default=dict)),
+                ('inputs', models.JSONField(blank=True, default=list, help_text='SHA-256 of every document read, in order.')),
+                ('input_hash', models.CharField(help_text='Hash of the documents, their sentences as read, the call and the options.', max_length=64)),
+                ('state', models.CharField(choices=[('done', 'done'), ('failed', 'failed')], default='done', max_length=8)),
+                ('error', models.TextField(blank=True)),
+                ('current', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collations', to='comparator.call')),
             ],
             options={
-                "ordering": ["-created_at"],
+                'ordering': ['-created_at'],
             },
         ),
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.CharField(editable=False, max_length=16, unique=True)),
-                ("raw_text", models.TextField(editable=False)),
-                ("sha256", models.CharField(editable=False, max_length=64, unique=True, verbose_name="SHA-256")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("readout", "readout (a government's own account)"),
-                            ("article", "news article"),
-                            ("statement", "other official statement"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="URL")),
-                ("title", models.CharField(blank=True, max_length=300)),
-                ("published", models.DateField(blank=True, null=True)),
-                (
-                    "language",
-                    models.CharField(default="en", help_text="BCP 47 tag, for example en or ru.", max_length=12),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("published", "published"), ("withdrawn", "withdrawn")],
-                        default="published",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "metadata",
-                    models.JSONField(
-                        default=list, editable=False, help_text="What the text says of itself: key, value, start, end."
-                    ),
-                ),
-                ("engine_version", models.CharField(blank=True, editable=False, max_length=20)),
-                ("register_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                ("added_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="comparator.outlet"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(editable=False, max_length=16, unique=True)),
+                ('raw_text', models.TextField(editable=False)),
+                ('sha256', models.CharField(editable=False, max_length=64, unique=True, verbose_name='SHA-256')),
+                ('kind', models.CharField(choices=[('readout', "readout (a government's own account)"), ('article', 'news article'), ('statement', 'other official statement')], max_length=10)),
+                ('url', models.URLField(blank=True, max_length=500, verbose_name='URL')),
+                ('title', models.CharField(blank=True, max_length=300)),
+                ('published', models.DateField(blank=True, null=True)),
+                ('language', models.CharField(default='en', help_text='BCP 47 tag, for example en or ru.', max_length=12)),
+                ('status', models.CharField(choices=[('published', 'published'), ('withdrawn', 'withdrawn')], default='published', max_length=10)),
+                ('metadata', models.JSONField(default=list, editable=False, help_text='What the text says of itself: key, value, start, end.')),
+                ('engine_version', models.CharField(blank=True, editable=False, max_length=20)),
+                ('register_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='comparator.outlet')),
             ],
             options={
-                "ordering": ["published", "public_id"],
+                'ordering': ['published', 'public_id'],
             },
         ),
         migrations.CreateModel(
-            name="Sentence",
+            name='Sentence',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("index", models.PositiveIntegerField(help_text="Place in reading order, from 0.")),
-                ("start", models.PositiveIntegerField(help_text="First code point in the raw text.")),
-                ("end", models.PositiveIntegerField(help_text="Code point after the last one.")),
-                ("text", models.TextField(help_text="The span with white space folded.")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("content", "content"), ("headline", "headline"), ("furniture", "furniture")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "voice",
-                    models.CharField(
-                        blank=True, help_text="Code of a side, “outlet”, or empty where no side is known.", max_length=8
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("cue", models.CharField(blank=True, max_length=120)),
-                ("quoted", models.BooleanField(default=False)),
-                ("attributed", models.BooleanField(default=False)),
-                ("paragraph", models.PositiveIntegerField(default=0)),
-                (
-                    "rule",
-                    models.CharField(
-                        blank=True, help_text="The rule that took it for furniture or a headline.", max_length=80
-                    ),
-                ),
-                ("flags", models.JSONField(blank=True, default=list)),
-                (
-                    "why",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="Evidence in words for role, voice, call and misdating."
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="sentences",
-                        to="comparator.call",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sentences", to="comparator.document"
-                    ),
-                ),
-                (
-                    "misdated",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="misdated_sentences",
-                        to="comparator.call",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('index', models.PositiveIntegerField(help_text='Place in reading order, from 0.')),
+                ('start', models.PositiveIntegerField(help_text='First code point in the raw text.')),
+                ('end', models.PositiveIntegerField(help_text='Code point after the last one.')),
+                ('text', models.TextField(help_text='The span with white space folded.')),
+                ('role', models.CharField(choices=[('content', 'content'), ('headline', 'headline'), ('furniture', 'furniture')], max_length=10)),
+                ('voice', models.CharField(blank=True, help_text='Code of a side, “outlet”, or empty where no side is known.', max_length=8)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('cue', models.CharField(blank=True, max_length=120)),
+                ('quoted', models.BooleanField(default=False)),
+                ('attributed', models.BooleanField(default=False)),
+                ('paragraph', models.PositiveIntegerField(default=0)),
+                ('rule', models.CharField(blank=True, help_text='The rule that took it for furniture or a headline.', max_length=80)),
+                ('flags', models.JSONField(blank=True, default=list)),
+                ('why', models.JSONField(blank=True, default=dict, help_text='Evidence in words for role, voice, call and misdating.')),
+                ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sentences', to='comparator.call')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sentences', to='comparator.document')),
+                ('misdated', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='misdated_sentences', to='comparator.call')),
             ],
             options={
-                "ordering": ["document", "index"],
+                'ordering': ['document', 'index'],
             },
         ),
         migrations.CreateModel(
-            name="Link",
+            name='Link',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[("same", "same"), ("partial", "partial"), ("topic", "topic")], max_length=8
-                    ),
-                ),
-                ("score", models.FloatField()),
-                (
-                    "why",
-                    models.JSONField(
-                        blank=True, default=list, help_text="Signals: name and contribution, strongest first."
-                    ),
-                ),
-                (
-                    "collation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="comparator.collation"
-                    ),
-                ),
-                (
-                    "a",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links_a", to="comparator.sentence"
-                    ),
-                ),
-                (
-                    "b",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links_b", to="comparator.sentence"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('relation', models.CharField(choices=[('same', 'same'), ('partial', 'partial'), ('topic', 'topic')], max_length=8)),
+                ('score', models.FloatField()),
+                ('why', models.JSONField(blank=True, default=list, help_text='Signals: name and contribution, strongest first.')),
+                ('collation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='comparator.collation')),
+                ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_a', to='comparator.sentence')),
+                ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_b', to='comparator.sentence')),
             ],
             options={
-                "ordering": ["collation", "-score"],
+                'ordering': ['collation', '-score'],
             },
         ),
         migrations.CreateModel(
-            name="Echo",
+            name='Echo',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("score", models.FloatField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("formula", "stock formula"), ("recycled", "recycled passage")], max_length=8
-                    ),
-                ),
-                (
-                    "a",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="echoes_a", to="comparator.sentence"
-                    ),
-                ),
-                (
-                    "b",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="echoes_b", to="comparator.sentence"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.FloatField()),
+                ('kind', models.CharField(choices=[('formula', 'stock formula'), ('recycled', 'recycled passage')], max_length=8)),
+                ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='echoes_a', to='comparator.sentence')),
+                ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='echoes_b', to='comparator.sentence')),
             ],
             options={
-                "verbose_name_plural": "echoes",
-                "ordering": ["-score"],
+                'verbose_name_plural': 'echoes',
+                'ordering': ['-score'],
             },
         ),
         migrations.CreateModel(
-            name="Side",
+            name='Side',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "code",
-                    models.CharField(
-                        help_text="ISO 3166-1 alpha-2 code, for example IN.",
-                        max_length=2,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Use the two capital letters of ISO 3166-1, for example IN."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(help_text="Short English name, for example India.", max_length=80, unique=True),
-                ),
-                ("adjective", models.CharField(help_text="As in “the Indian version”.", max_length=80)),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        default=100, help_text="Sides with a lower number stand further left; equal numbers go by code."
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(help_text='ISO 3166-1 alpha-2 code, for example IN.', max_length=2, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Use the two capital letters of ISO 3166-1, for example IN.')])),
+                ('name', models.CharField(help_text='Short English name, for example India.', max_length=80, unique=True)),
+                ('adjective', models.CharField(help_text='As in “the Indian version”.', max_length=80)),
+                ('position', models.PositiveSmallIntegerField(default=100, help_text='Sides with a lower number stand further left; equal numbers go by code.')),
             ],
             options={
-                "ordering": ["position", "code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[A-Z]{2}$")), name="side_code_is_alpha2"
-                    )
-                ],
+                'ordering': ['position', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z]{2}$')), name='side_code_is_alpha2')],
             },
         ),
         migrations.AddField(
-            model_name="outlet",
-            name="side",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="The country it is at home in.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="outlets",
-                to="comparator.side",
-            ),
+            model_name='outlet',
+            name='side',
+            field=models.ForeignKey(blank=True, help_text='The country it is at home in.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outlets', to='comparator.side'),
         ),
         migrations.CreateModel(
-            name="CallParty",
+            name='CallParty',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "leader",
-                    models.CharField(
-                        blank=True,
-                        help_text="Full name, for example Narendra Modi; empty where it is not known.",
-                        max_length=120,
-                    ),
-                ),
-                ("title", models.CharField(blank=True, help_text="For example Prime Minister.", max_length=80)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="comparator.call"
-                    ),
-                ),
-                (
-                    "side",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="comparator.side"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('leader', models.CharField(blank=True, help_text='Full name, for example Narendra Modi; empty where it is not known.', max_length=120)),
+                ('title', models.CharField(blank=True, help_text='For example Prime Minister.', max_length=80)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='comparator.call')),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='comparator.side')),
             ],
             options={
-                "verbose_name_plural": "call parties",
-                "ordering": ["side__position", "side__code"],
+                'verbose_name_plural': 'call parties',
+                'ordering': ['side__position', 'side__code'],
             },
         ),
         migrations.AddField(
-            model_name="call",
-            name="sides",
-            field=models.ManyToManyField(related_name="calls", through="comparator.CallParty", to="comparator.side"),
+            model_name='call',
+            name='sides',
+            field=models.ManyToManyField(related_name='calls', through='comparator.CallParty', to='comparator.side'),
         ),
         migrations.CreateModel(
-            name="Alias",
+            name='Alias',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("name", "name of the state or its capital"),
-                            ("adjective", "adjective or demonym"),
-                            ("leader", "leader or official (full name)"),
-                            ("institution", "institution that speaks for it"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("text", models.CharField(max_length=120)),
-                (
-                    "side",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="comparator.side"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('name', 'name of the state or its capital'), ('adjective', 'adjective or demonym'), ('leader', 'leader or official (full name)'), ('institution', 'institution that speaks for it')], max_length=12)),
+                ('text', models.CharField(max_length=120)),
+                ('side', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='comparator.side')),
             ],
             options={
-                "verbose_name_plural": "aliases",
-                "ordering": ["side", "kind", "text"],
+                'verbose_name_plural': 'aliases',
+                'ordering': ['side', 'kind', 'text'],
             },
         ),
         migrations.CreateModel(
-            name="Statement",
+            name='Statement',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.CharField(editable=False, max_length=16, unique=True)),
-                ("position", models.PositiveIntegerField(default=0, help_text="Place in the call, in reading order.")),
-                ("label", models.CharField(max_length=200)),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("agree", "agree"),
-                            ("diverge", "diverge"),
-                            ("one_sided", "one side only"),
-                            ("unattributed", "no side given"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "only_side",
-                    models.CharField(
-                        blank=True, help_text="Code of the only side that tells it, where one does.", max_length=2
-                    ),
-                ),
-                (
-                    "reasons",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Kind, text, a, b, and spans: sentence (the id of its row), start and end in the raw text.",
-                    ),
-                ),
-                ("retired", models.BooleanField(default=False, help_text="No sentence supports it any more.")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="statements", to="comparator.call"
-                    ),
-                ),
-                (
-                    "collation",
-                    models.ForeignKey(
-                        help_text="The last run that found it; null once retired.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="statements",
-                        to="comparator.collation",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="merged_from",
-                        to="comparator.statement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(editable=False, max_length=16, unique=True)),
+                ('position', models.PositiveIntegerField(default=0, help_text='Place in the call, in reading order.')),
+                ('label', models.CharField(max_length=200)),
+                ('verdict', models.CharField(choices=[('agree', 'agree'), ('diverge', 'diverge'), ('one_sided', 'one side only'), ('unattributed', 'no side given')], max_length=12)),
+                ('only_side', models.CharField(blank=True, help_text='Code of the only side that tells it, where one does.', max_length=2)),
+                ('reasons', models.JSONField(blank=True, default=list, help_text='Kind, text, a, b, and spans: sentence (the id of its row), start and end in the raw text.')),
+                ('retired', models.BooleanField(default=False, help_text='No sentence supports it any more.')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='comparator.call')),
+                ('collation', models.ForeignKey(help_text='The last run that found it; null once retired.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statements', to='comparator.collation')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged_from', to='comparator.statement')),
             ],
             options={
-                "ordering": ["call", "position"],
+                'ordering': ['call', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="StatementMember",
+            name='StatementMember',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "version",
-                    models.CharField(
-                        blank=True, help_text="Code of the side whose account it carries, or empty.", max_length=2
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "sentence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="comparator.sentence",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="comparator.statement"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.CharField(blank=True, help_text='Code of the side whose account it carries, or empty.', max_length=2)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('sentence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='comparator.sentence')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='comparator.statement')),
             ],
             options={
-                "ordering": ["statement", "position"],
+                'ordering': ['statement', 'position'],
             },
         ),
         migrations.AddConstraint(
-            model_name="collation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("call",), name="collation_one_current"
-            ),
+            model_name='collation',
+            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('call',), name='collation_one_current'),
         ),
         migrations.AddConstraint(
-            model_name="collation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("current", False), ("state", "done"), _connector="OR"),
-                name="collation_current_is_done",
-            ),
+            model_name='collation',
+            constraint=models.CheckConstraint(condition=models.Q(('current', False), ('state', 'done'), _connector='OR'), name='collation_current_is_done'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["status", "published"], name="document_status_published"),
+            model_name='document',
+            index=models.Index(fields=['status', 'published'], name='document_status_published'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="document_sha256_is_hex"
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_sha256_is_hex'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("raw_text", ""), _negated=True), name="document_raw_text_not_empty"
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('raw_text', ''), _negated=True), name='document_raw_text_not_empty'),
         ),
         migrations.AddIndex(
-            model_name="sentence",
-            index=models.Index(fields=["call", "voice"], name="sentence_call_voice"),
+            model_name='sentence',
+            index=models.Index(fields=['call', 'voice'], name='sentence_call_voice'),
         ),
         migrations.AddConstraint(
-            model_name="sentence",
-            constraint=models.UniqueConstraint(fields=("document", "index"), name="sentence_index_unique"),
+            model_name='sentence',
+            constraint=models.UniqueConstraint(fields=('document', 'index'), name='sentence_index_unique'),
         ),
         migrations.AddConstraint(
-            model_name="sentence",
-            constraint=models.UniqueConstraint(fields=("document", "start"), name="sentence_start_unique"),
+            model_name='sentence',
+            constraint=models.UniqueConstraint(fields=('document', 'start'), name='sentence_start_unique'),
         ),
         migrations.AddConstraint(
-            model_name="sentence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="sentence_span_not_empty"
-            ),
+            model_name='sentence',
+            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='sentence_span_not_empty'),
         ),
         migrations.AddConstraint(
-            model_name="sentence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["content", "headline", "furniture"])), name="sentence_role_known"
-            ),
+            model_name='sentence',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['content', 'headline', 'furniture'])), name='sentence_role_known'),
         ),
         migrations.AddConstraint(
-            model_name="sentence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice", ""), ("voice", "outlet"), ("voice__regex", "^[A-Z]{2}$"), _connector="OR"),
-                name="sentence_voice_known",
-            ),
+            model_name='sentence',
+            constraint=models.CheckConstraint(condition=models.Q(('voice', ''), ('voice', 'outlet'), ('voice__regex', '^[A-Z]{2}$'), _connector='OR'), name='sentence_voice_known'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("collation", "a", "b"), name="link_unique"),
+            model_name='link',
+            constraint=models.UniqueConstraint(fields=('collation', 'a', 'b'), name='link_unique'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a", models.F("b")), _negated=True), name="link_joins_two"
-            ),
+            model_name='link',
+            constraint=models.CheckConstraint(condition=models.Q(('a', models.F('b')), _negated=True), name='link_joins_two'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="link_score_is_share"
-            ),
+            model_name='link',
+            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='link_score_is_share'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("relation__in", ["same", "partial", "topic"])), name="link_relation_known"
-            ),
+            model_name='link',
+            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['same', 'partial', 'topic'])), name='link_relation_known'),
         ),
         migrations.AddConstraint(
-            model_name="echo",
-            constraint=models.UniqueConstraint(fields=("a", "b"), name="echo_unique"),
+            model_name='echo',
+            constraint=models.UniqueConstraint(fields=('a', 'b'), name='echo_unique'),
         ),
         migrations.AddConstraint(
-            model_name="echo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a", models.F("b")), _negated=True), name="echo_joins_two"
-            ),
+            model_name='echo',
+            constraint=models.CheckConstraint(condition=models.Q(('a', models.F('b')), _negated=True), name='echo_joins_two'),
         ),
         migrations.AddConstraint(
-            model_name="echo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="echo_score_is_share"
-            ),
+            model_name='echo',
+            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='echo_score_is_share'),
         ),
         migrations.AddConstraint(
-            model_name="echo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["formula", "recycled"])), name="echo_kind_known"
-            ),
+            model_name='echo',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['formula', 'recycled'])), name='echo_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="callparty",
-            constraint=models.UniqueConstraint(fields=("call", "side"), name="call_party_unique"),
+            model_name='callparty',
+            constraint=models.UniqueConstraint(fields=('call', 'side'), name='call_party_unique'),
         ),
         migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(fields=("side", "kind", "text"), name="alias_unique"),
+            model_name='alias',
+            constraint=models.UniqueConstraint(fields=('side', 'kind', 'text'), name='alias_unique'),
         ),
         migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["call", "retired", "verdict"], name="statement_call_verdict"),
+            model_name='statement',
+            index=models.Index(fields=['call', 'retired', 'verdict'], name='statement_call_verdict'),
         ),
         migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["agree", "diverge", "one_sided", "unattributed"])),
-                name="statement_verdict_known",
-            ),
+            model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['agree', 'diverge', 'one_sided', 'unattributed'])), name='statement_verdict_known'),
         ),
         migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", None), ("retired", True), _connector="OR"),
-                name="statement_merged_is_retired",
-            ),
+            model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('retired', True), _connector='OR'), name='statement_merged_is_retired'),
         ),
         migrations.AddConstraint(
-            model_name="statementmember",
-            constraint=models.UniqueConstraint(fields=("statement", "sentence"), name="member_unique"),
+            model_name='statementmember',
+            constraint=models.UniqueConstraint(fields=('statement', 'sentence'), name='member_unique'),
         ),
     ]
