@@ -83,8 +83,8 @@ def _packed(piece: Piece) -> list[object]:
 
 
 def _unpacked(fields: Sequence[Any]) -> Piece:
-    kind, letter, parts = [*fields[1:], *[""] * (4 - len(fields))]
-    return Piece(fields[0], kind, letter, parts=tuple(_unpacked(part) for part in parts))
+    padded = [*fields, *[""] * (4 - len(fields))]
+    return Piece(padded[0], padded[1], padded[2], parts=tuple(_unpacked(part) for part in padded[3]))
 
 
 def label_merged(pieces: Sequence[Piece], first: SideView, second: SideView) -> tuple[Piece, ...]:

@@ -86,7 +86,7 @@ def told(reason: ReasonView) -> SafeString:
     if reason.kind == "shared":
         return format_html("{} {}", reason.lead, _quoted(reason.told[0].phrases))
     parts = format_html_join(
-        " · ",
+        " ",
         "<span>{}: {}</span>",
         ((telling.side.adjective, _quoted(telling.phrases)) for telling in reason.told),
     )

@@ -14,7 +14,7 @@ from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import Span
 from comparator.selectors.calls import list_sides
 from comparator.selectors.documents import get_document
-from comparator.selectors.evidence import get_statement
+from comparator.selectors.evidence import citation, get_statement
 from comparator.selectors.filters import clean_query
 from comparator.selectors.search import DOCUMENT_KINDS, SearchQuery, search
 from comparator.services.exports import COLUMNS
@@ -31,7 +31,9 @@ def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     evidence = get_statement(public_id)
     if evidence.survivor:
         return HttpResponsePermanentRedirect(reverse("statement", args=[evidence.survivor]))
-    return render_page(request, "statement.html", {"evidence": evidence}, status=410 if evidence.retired else 200)
+    permalink = request.build_absolute_uri(reverse("statement", args=[evidence.public_id]))
+    context = {"evidence": evidence, "citation": citation(evidence, permalink)}
+    return render_page(request, "statement.html", context, status=410 if evidence.retired else 200)
 
 
 @require_safe

@@ -22,6 +22,15 @@
     event.detail.target.removeAttribute("aria-busy");
   });
 
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    button.parentNode.hidden = !navigator.clipboard;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent).then(function () {
+        button.nextElementSibling.textContent = button.dataset.done;
+      });
+    });
+  });
+
   // Side by side: threads between the joined sentences, lit with them.
   var beside = document.querySelector(".beside");
   if (!beside) return;

@@ -38,7 +38,7 @@ def test_from_the_front_page_to_the_characters_of_a_source(open_page, site, scri
     assert page.locator(ROWS).count() == page.locator(f"{ROWS}.v-diverge").count()
     page.locator(f"{ROWS} h3 a").first.click()
     expect(page).to_have_url(re.compile(r"/statements/"))
-    page.locator("table.evidence a[href*='span=']").first.click()
+    page.locator(".evidence a[href*='span=']").first.click()
     expect(page.locator("#span")).to_be_in_viewport()
 
 

@@ -67,8 +67,7 @@ def test_reasons_quote_a_few_phrases_of_each_version(read, url, comparison):
     statement.save()
     reason = read(url).select_one(".row.v-diverge .reasons li")
     assert words(reason) == (
-        "Additions Each version says what the other does not."
-        " Indian: an immediate end · Russian: did not appeal , an end"
+        "Additions Each version says what the other does not. Indian: an immediate end Russian: did not appeal , an end"
     )
     assert [quote.text for quote in reason.select("q")] == ["an immediate end", "did not appeal", "an end"]
 

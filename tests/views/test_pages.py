@@ -7,7 +7,7 @@ from django.test import Client
 
 from comparator.services.exports import COLUMNS
 from tests.factories import EchoFactory, StatementFactory
-from tests.views.comparisons import HTMX, LEFT, make_comparison, words
+from tests.views.comparisons import AGREED, HTMX, LEFT, ONLY_LEFT, RIGHT, make_comparison, words
 
 
 class TestFrontPageAndCalls:
@@ -60,14 +60,64 @@ class TestFrontPageAndCalls:
 
 
 class TestStatement:
-    def test_every_place_is_listed_with_its_characters(self, read, comparison):
+    def test_every_place_is_listed_with_its_context_characters_and_hash(self, read, comparison):
+        page = read(comparison.statements["Contacts"].get_absolute_url())
+        headings = [words(h) for h in page.select("section[aria-labelledby=h-evidence] h3")]
+        assert headings == ["The Indian version 1 place", "The Russian version 1 place"]
+        place = page.select_one(".evidence > li")
+        assert words(place.select_one(".claim")) == AGREED
+        assert [words(c) for c in place.select(".context")] == [LEFT, ONLY_LEFT]
+        link = place.select_one("dl a")
+        start = len(LEFT) + 2
+        span = f"{start}-{start + len(AGREED)}"
+        assert link["href"] == f"/documents/{comparison.documents[0].public_id}/?span={span}#span"
+        assert words(place.code) == comparison.documents[0].sha256
+        assert "“the statement said”" in words(place.dl)
+
+    def test_other_wordings_are_marked_against_the_first(self, read, comparison):
+        statement = comparison.statements["Contacts"]
+        statement.members.update(version="IN")
+        comparison.sentences["1.1"].text = "The leaders never agreed to stay in touch."
+        comparison.sentences["1.1"].save()
+        marks = [words(m) for m in read(statement.get_absolute_url()).select(".evidence mark")]
+        assert marks == ["only here: never"]
+
+    def test_links_are_explained_in_words(self, read, comparison):
+        comparison.call.collations.get().links.filter(relation="same").update(
+            why=[
+                {"name": "names", "value": -0.5},
+                {"name": "clause", "value": 2.0},
+                {"name": "new_thing", "value": 1},
+                {},
+            ]
+        )
+        (link,) = read(comparison.statements["Contacts"].get_absolute_url()).select(".links > li")
+        assert words(link.p) == "Daily Right 1 = says the same as Daily Left 1 score 100 %, across sides"
+        assert [words(s) for s in link.select("ul li")] == [
+            "100 for: a clause of each says the same",
+            "50 for: new thing",
+            "25 against: names in common",
+        ]
+
+    def test_the_citation_is_plain_text_with_both_sources(self, read, comparison):
         statement = comparison.statements["End of the violence"]
         page = read(statement.get_absolute_url())
-        rows = page.select("table.evidence tbody tr")
-        assert [words(row.td) for row in rows] == ["India", "Russia"]
-        link = rows[0].select_one("a[href*=span]")
-        assert link["href"] == f"/documents/{comparison.documents[0].public_id}/?span=0-{len(LEFT)}#span"
-        assert comparison.documents[0].sha256 in str(rows[0])
+        assert page.find(id="citation").text.splitlines() == [
+            "End of the violence (diverge). Narendra Modi and Vladimir Putin, 24 February 2022.",
+            f"India: “{LEFT}” (Daily Left, 24 February 2022, characters 0–{len(LEFT)}).",
+            f"Russia: “{RIGHT}” (Daily Right, 24 February 2022, characters 0–{len(RIGHT)}).",
+            page.find(id="citation").text.splitlines()[-1],
+        ]
+        assert page.find(id="citation").text.endswith(f" http://testserver/statements/{statement.public_id}/")
+        assert page.select_one("button[data-copy=citation]").parent.has_attr("hidden"), "the script shows it"
+
+    def test_what_one_side_does_not_have_is_said_in_the_citation_and_the_reasons(self, read, comparison):
+        statement = comparison.statements["Students"]
+        statement.reasons = [{"kind": "omission", "text": "engine's words"}]
+        statement.save()
+        page = read(statement.get_absolute_url())
+        assert "Russia: not in its version; 2 sources searched." in page.find(id="citation").text
+        assert words(page.select_one(".reasons li")).startswith("In one version only Not in the Russian version.")
 
     def test_a_merged_statement_leads_to_the_survivor(self, client, comparison):
         survivor = comparison.statements["Contacts"]
