@@ -69,9 +69,7 @@ def build_table(call: Call, sentences: Sequence[Sentence], register: Register) -
     voices = np.array([s.voice if s.voice in parties else "" for s in sentences])
     across = (voices[:, None] != voices[None, :]) & (voices != "")[:, None] & (voices != "")[None, :]
     found = text_features(profiles, parties) | agenda_features(profiles)
-    together = np.array([p.joint for p in profiles], dtype=bool)
-    apart = across & ~(together[:, None] & together[None, :])
-    found |= relative_features(found, across) | {"apart": apart.astype(float)}
+    found |= relative_features(found, across)
     return PairTable(tuple(sentences), profiles, across, found)
 
 
@@ -94,8 +92,7 @@ def _resolve(sentences: Sequence[Sentence], profiles: Sequence[Profile]) -> tupl
 def _link(table: PairTable, options: Options) -> tuple[Link, ...]:
     claim_model, topic_model = load_model("claim"), load_model("topic")
     claim, topic = claim_model.score(table.features), topic_model.score(table.features)
-    apart = table.features["apart"] > 0
-    shares = claim >= np.where(apart, options.apart_cut, options.claim_cut)
+    shares = claim >= options.claim_cut
     linked = np.triu(shares | (table.across & (topic >= options.topic_cut)), k=1)
     same = shares & (table.features["words"] >= options.same_cut)
     links = []

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from comparator.engine.agenda import items, near_items
-from comparator.engine.words import synonym_groups, weight
+from comparator.engine.words import FUNCTION_MARK, synonym_groups, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
@@ -39,7 +39,9 @@ _SHORTEST_SPELLING = 5
 _LEAST_CLAUSE = 8.0
 """Least weight of a clause that can carry a claim: two telling words or so."""
 
-_FULL_NAMES = 10.0
+_FULL_NAMES, _FULL_RUNS = 10.0, 24.0
+"""Weight of the names, and of the runs of words, from which more tells no more."""
+
 _LEAST_AGENDA = 0.05
 """Length of the item vector below which a sentence is about no known item."""
 
@@ -68,6 +70,7 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
         "clause": clause,
         "clause_contained": inside,
         "bigrams": _bigrams(profiles, parties),
+        "runs": _runs(profiles, parties),
         "names": _names(profiles, parties),
     }
 
@@ -186,6 +189,16 @@ def _bigrams(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
     smaller = np.maximum(np.minimum(total[:, None], total[None, :]), _TINY)
     share: Matrix = np.minimum(_shared(pairs, worth) / smaller, 1.0)
     return share
+
+
+def _runs(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
+    """Return how much the words weigh that stand together in both, function words among them ("the worst is yet to come")."""
+    triples = [frozenset(zip(p.run, p.run[1:], p.run[2:], strict=False)) for p in profiles]
+
+    def worth(triple: tuple[str, str, str]) -> float:
+        return sum(weight(part, parties) for part in triple if part[0] != FUNCTION_MARK)
+
+    return np.minimum(_shared(triples, worth) / _FULL_RUNS, 1.0)
 
 
 def _shared(sets: Sequence[Set[T]], worth: Callable[[T], float]) -> Matrix:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from comparator.engine.agenda import refers_back, tag
-from comparator.engine.words import Word, WordKind, split_words
+from comparator.engine.words import FUNCTION_MARK, Word, WordKind, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,25 +26,6 @@ _FILLERS = frozenset(
 )
 _IRREGULAR_PAST = frozenset({"gave", "made", "said", "told", "held", "spoke", "took", "drew", "laid", "put", "thought"})
 _SHORTEST_PARTICIPLE = 6
-
-_TOGETHER = frozenset(
-    {
-        "both",
-        "leaders",
-        "presidents",
-        "sides",
-        "parties",
-        "they",
-        "interlocutors",
-        "two",
-        "ministers",
-        "mutual",
-        "mutually",
-        "jointly",
-    }
-)
-_SUBJECT = 8
-"""Words in which the subject of a reported act stands."""
 
 _MOST_CLAUSES = 12
 """Clauses of one sentence; what follows stays in the last one. Sentences of the annotated calls have at most five."""
@@ -66,12 +47,12 @@ class Profile:
     stems: tuple[str, ...]
     """Stems of the words that count, in order."""
     clauses: tuple[tuple[str, ...], ...]
+    run: tuple[str, ...] = ()
+    """Stems of all its words in order; those that do not count are marked."""
     names: frozenset[str] = frozenset()
     """Stems of what is named inside it: capitalised words, numbers, states that are no party."""
     items: Mapping[str, float] = field(default_factory=lambda: _NO_ITEMS, hash=False)
     """Agenda items, each with the probability that the sentence is about it."""
-    joint: bool = False
-    """Whether the sides act together in it ("the leaders agreed")."""
     refers_back: bool = False
     """Whether it points to what the sentence before said ("this would be …")."""
 
@@ -86,9 +67,9 @@ def build_profile(text: str, mentions: tuple[Mention, ...], parties: frozenset[s
         words=words,
         stems=tuple(word.stem for word in words if word.counts),
         clauses=tuple(clause for clause in clauses if clause),
+        run=tuple(word.stem if word.counts else FUNCTION_MARK + word.stem for word in words),
         names=_names(words, parties),
         items=_items(words, parts, parties) if agenda else _NO_ITEMS,
-        joint=any(word.text in _TOGETHER for word in words[:_SUBJECT]),
         refers_back=agenda and refers_back(words),
     )
 

@@ -32,6 +32,9 @@ _MAX_WORD = 40
 SIDE_MARK = "@"
 """First character of the token that stands for a side."""
 
+FUNCTION_MARK = "-"
+"""First character of a function word or title where all words are compared in order."""
+
 SIDE_WEIGHT = 0.8
 """Weight of a party of the call: each sentence names one or both, so it tells little."""
 
@@ -83,12 +86,22 @@ def stem(word: str) -> str:
     >>> stem("evacuation")
     'evacu'
     """
-    return str(_stemmer().stem(word[:_MAX_WORD].replace("-", "")))
+    own = _own_stems().get(word)
+    if own is not None:
+        return own
+    plain = word[:_MAX_WORD].replace("-", "").replace("isation", "ization")
+    return str(_stemmer().stem(plain))
 
 
 @cache
 def _stemmer() -> EnglishStemmer:
     return EnglishStemmer()
+
+
+@cache
+def _own_stems() -> Mapping[str, str]:
+    """Return the stems of words that the rules would join with a word of another meaning ("nationals" with "nation")."""
+    return MappingProxyType({word: own for own, words in read_json("synonyms")["stems"].items() for word in words})
 
 
 def split_words(text: str, mentions: Sequence[Mention] = ()) -> tuple[Word, ...]:
