@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from comparator.engine.contrast import Difference, contrast, denial, shared_words, synonyms
 from comparator.engine.facts import Facts, read_facts
-from comparator.engine.reasons import plain_reason
+from comparator.engine.reasons import Plain, plain_agreement, plain_divergence
 from comparator.engine.records import Reason
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ COMMON_GROUND = 0.5
 """The same, what is at issue aside, for a difference to be a contradiction and not another matter."""
 DENIAL_GROUND = 0.7
 """The same, where one text denies something and the other denies nothing: what is denied is not known, so the rest must be the same."""
-_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,9 @@ def judge_pair(a: str, b: str, register: Register | None = None) -> PairJudgemen
     found = [*contrast(first, second), *filter(None, [denial(first, second)])]
     opposed = [difference for difference in found if _contradicts(difference, first, second)]
     if opposed:
-        return PairJudgement("diverge", tuple(plain_reason(difference) for difference in opposed))
-    words = [a for a, _ in shared][:_MOST_WORDS]
-    both = ", ".join(f"“{word.text}”" for word in words)
-    return PairJudgement("agree", (Reason("shared", f"Both have {both}; nothing in one is denied by the other."),))
+        one, other = Plain(a, first), Plain(b, second)
+        return PairJudgement("diverge", tuple(plain_divergence(difference, one, other) for difference in opposed))
+    return PairJudgement("agree", (plain_agreement([word for word, _ in shared], Plain(a, first)),))
 
 
 def _contradicts(difference: Difference, first: Facts, second: Facts) -> bool:

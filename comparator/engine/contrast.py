@@ -53,6 +53,11 @@ def shared_words(a: Facts, b: Facts) -> tuple[tuple[Word, Word], ...]:
     return tuple((word, b.content[stem]) for stem, word in a.content.items() if stem in b.content)
 
 
+def words_in_common(a: Facts, b: Facts) -> tuple[Word, ...]:
+    """Return the content words of ``a`` that the other text has too, or has a synonym of."""
+    return tuple(word for stem, word in a.content.items() if stem in b.content or _has_synonym(stem, b))
+
+
 def _negations(a: Facts, b: Facts) -> Iterator[Difference]:
     if a.denials.keys() & b.denials.keys() - {NEGATOR}:
         return  # both refuse, reject, deny …: what each of them governs is a matter of wording

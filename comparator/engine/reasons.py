@@ -1,18 +1,18 @@
 """The reasons of a verdict, in words.
 
 Takes the accounts of two sides and what differs between them, and gives records that a page can show: a kind, a sentence in plain
-English, the words of each side and where they stand in the raw texts. It decides nothing.
+English, phrases of each side as they stand in its text, and their places there. It decides nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comparator.engine.contrast import Difference, shared_words
+from comparator.engine.contrast import Difference, words_in_common
+from comparator.engine.excerpts import Excerpt, opening_excerpt, pointed_excerpts, telling_excerpts
 from comparator.engine.facts import Facts, empty_stems
 from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
-from comparator.engine.words import idf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from comparator.engine.wording import Word
 
 _MOST_REASONS = 5
-_MOST_WORDS = 8
+_GAP = " … "
+"""Between the phrases of one side in ``Reason.a`` and ``Reason.b``."""
 _SUPPORTING = frozenset({"negation", "antonym", "number", "date", "actor", "charge", "term"})
 """Kinds that tell of a divergence by themselves; names, modality and additions are given where they are all there is, or beside them."""
+_SPREAD = frozenset({"name", "addition"})
+"""Kinds made of many words, of which the most telling are shown; of the others each word is shown with what goes with it."""
+_NOT_DENIED = "nothing in one is denied by the other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,67 +39,145 @@ class Account:
     sentence: Sentence
     facts: Facts
 
+    @property
+    def text(self) -> str:
+        """The text that the facts were read from."""
+        return self.sentence.raw or self.sentence.text
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text that belongs to no call, with what it states."""
+
+    text: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One of two texts: what to call it, where its phrases stand, and the phrases."""
+
+    name: str
+    excerpts: tuple[Excerpt, ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def quoted(self) -> str:
+        """The phrases in quotation marks, as a list in a sentence."""
+        marked = [f"“{phrase}”" for phrase in self.phrases]
+        return " and ".join(filter(None, (", ".join(marked[:-1]), *marked[-1:])))
+
+    @property
+    def joined(self) -> str:
+        """The phrases in one line."""
+        return _GAP.join(self.phrases)
+
 
 def divergence(register: Register, first: Account, second: Account, assessment: Assessment) -> tuple[Reason, ...]:
     """Return on what two accounts diverge, the most telling first."""
-    told = [d for d in assessment.differences if _worth_telling(d, assessment)]
-    reasons = [_reason(register, first, second, difference) for difference in told[:_MOST_REASONS]]
-    return tuple(reasons) or (_wording(register, first, second),)
+    names = _version(register, first.side), _version(register, second.side)
+    shown: list[_Told] = []
+    reasons: list[Reason] = []
+    for difference in assessment.differences:
+        if len(reasons) == _MOST_REASONS or not _worth_telling(difference, assessment):
+            continue
+        one = _told(names[0], first, difference.kind, _unshown(difference.a, shown[::2]))
+        other = _told(names[1], second, difference.kind, _unshown(difference.b, shown[1::2]))
+        if one.phrases or other.phrases:
+            shown += [one, other]
+            spans = (*_spans(first, one), *_spans(second, other))
+            reasons.append(Reason(_kind(difference), _tell(difference)(one, other), one.joined, other.joined, spans))
+    text = f"{_both(register, first, second)} speak to one matter and say different things of it."
+    return tuple(reasons) or (_wording(text, first, second),)
 
 
 def agreement(register: Register, first: Account, second: Account, assessment: Assessment) -> tuple[Reason, ...]:
     """Return what two accounts both say."""
-    shared = [(a, b) for a, b in shared_words(first.facts, second.facts) if _tells(a, first) and _tells(b, second)]
-    if not shared:
-        text = f"{_both(register, first, second)} speak of the same matter in different words"
-        reason = Reason("wording", f"{text}; nothing in one is denied by the other.", _shorten(first), _shorten(second))
-        return (replace(reason, spans=(_whole(first), _whole(second))),)
-    shared = sorted(shared, key=lambda both: (-idf(both[0].stem), both[0].stem))[:_MOST_WORDS]
-    ours = sorted((a for a, _ in shared), key=lambda word: word.start)
-    theirs = sorted((b for _, b in shared), key=lambda word: word.start)
-    words = ", ".join(f"“{word.text}”" for word in ours)
-    return (
-        Reason(
-            "shared",
-            f"{_both(register, first, second)} have {words}; nothing in one is denied by the other.",
-            _quote(ours),
-            _quote(theirs),
-            (*_spans(first, ours), *_spans(second, theirs)),
-        ),
-    )
+    denied = any(difference.opposed for difference in assessment.differences)
+    close = "." if denied else f"; {_NOT_DENIED}."
+    ours = [word for word in words_in_common(first.facts, second.facts) if _tells(word, first)]
+    theirs = [word for word in words_in_common(second.facts, first.facts) if _tells(word, second)]
+    one = _told(_version(register, first.side), first, "shared", ours)
+    other = _told(_version(register, second.side), second, "shared", theirs)
+    if not one.phrases or not other.phrases:
+        text = f"{_both(register, first, second)} speak of one matter in different words{close}"
+        return (_wording(text, first, second),)
+    if sorted(map(str.lower, one.phrases)) == sorted(map(str.lower, other.phrases)):
+        text = f"{_both(register, first, second)} both have {one.quoted}{close}"
+    else:
+        text = f"They say alike: {one.quoted} in {one.name}, {other.quoted} in {other.name}{close}"
+    return (Reason("shared", text, one.joined, other.joined, (*_spans(first, one), *_spans(second, other))),)
 
 
-def _tells(word: Word, account: Account) -> bool:
-    return word.stem not in empty_stems() and word.stem not in account.facts.parties
+def plain_divergence(difference: Difference, first: Plain, second: Plain) -> Reason:
+    """Return a difference of two texts that belong to no side, as a reason whose spans name the texts ``a`` and ``b``."""
+    one = _told("the first text", first, difference.kind, difference.a)
+    other = _told("the second text", second, difference.kind, difference.b)
+    spans = [
+        SentenceSpan(name, Span(e.start, e.end)) for name, told in (("a", one), ("b", other)) for e in told.excerpts
+    ]
+    return Reason(_kind(difference), _tell(difference)(one, other), one.joined, other.joined, tuple(spans))
 
 
-def one_side_only(register: Register, side: str, other: str, searched: int) -> Reason:
+def plain_agreement(shared: Sequence[Word], text: Plain) -> Reason:
+    """Return that two texts both have what ``shared`` says, in the words of one of them."""
+    told = _told("", text, "shared", shared)
+    both = f"Both have {told.quoted}" if told.phrases else "They speak of one matter"
+    return Reason("shared", f"{both}; {_NOT_DENIED}.")
+
+
+def one_side_only(register: Register, side: str, other: str, carriers: int) -> Reason:
     """Return that one side tells something and another does not.
 
-    ``searched`` counts the documents of the call that have a sentence in the other side's own voice, a readout or a report that quotes it.
+    ``carriers`` counts the documents of the call that have a sentence in the other side's own voice, a readout or a report that quotes it.
     """
-    if not searched:
-        where = "no source of this call carries that version"
-    else:
-        where = "1 source searched" if searched == 1 else f"{searched} sources searched"
-    text = f"Only the {adjective(register, side)} version has it; not in the {adjective(register, other)} version ({where})."
-    return Reason("omission", text)
+    here, there = _version(register, side), _version(register, other)
+    if not carriers:
+        return Reason("omission", f"Only {here} has it; no source of this call carries {there}.")
+    sources = "1 source of this call carries" if carriers == 1 else f"{carriers} sources of this call carry"
+    return Reason("omission", f"Only {here} has it; it is not in {there}, which {sources}.")
 
 
 def unattributed(sentences: Sequence[Sentence]) -> Reason:
     """Return that nobody who speaks for a side is given for a statement."""
     others = sorted({s.source for s in sentences if s.source})
+    if len(others) == 1:
+        return Reason("unattributed", f"Told by {others[0]}, who speaks for no side of this call.")
     if others:
-        return Reason("unattributed", f"Told by {', '.join(others)}, who speaks for no side of this call.")
+        return Reason("unattributed", f"Told by {', '.join(others)}, none of whom speaks for a side of this call.")
     return Reason("unattributed", "The outlet's own words: no source is named that speaks for a side of this call.")
 
 
 def adjective(register: Register, code: str) -> str:
-    """Return how a page names the version of a side ("Indian"), or its code where the register lacks it."""
+    """Return how a page names the version of a side ("Indian"); its name where it has no adjective."""
     side = register.sides.get(code)
     if side is None:
         return code
     return side.adjectives[0] if side.adjectives else side.name
+
+
+def _version(register: Register, code: str) -> str:
+    return f"the {adjective(register, code)} version"
+
+
+def _both(register: Register, first: Account, second: Account) -> str:
+    return f"The {adjective(register, first.side)} version and {_version(register, second.side)}"
+
+
+def _told(name: str, text: Account | Plain, kind: str, words: Sequence[Word]) -> _Told:
+    find = telling_excerpts if kind in _SPREAD or kind == "shared" else pointed_excerpts
+    excerpts = find(text.facts.words, words)
+    return _Told(name, excerpts, tuple(excerpt.of(text.text) for excerpt in excerpts))
+
+
+def _unshown(words: Sequence[Word], shown: Sequence[_Told]) -> list[Word]:
+    """Return the words that no earlier reason has shown."""
+    ranges = [excerpt for told in shown for excerpt in told.excerpts]
+    return [word for word in words if not any(e.start <= word.start < e.end for e in ranges)]
+
+
+def _tells(word: Word, account: Account) -> bool:
+    return word.stem not in empty_stems() and word.stem not in account.facts.parties
 
 
 def _worth_telling(difference: Difference, assessment: Assessment) -> bool:
@@ -103,117 +185,64 @@ def _worth_telling(difference: Difference, assessment: Assessment) -> bool:
     return difference.kind in _SUPPORTING or difference.kind == "addition" or not strong
 
 
-def _reason(register: Register, first: Account, second: Account, difference: Difference) -> Reason:
-    ours, theirs = _most_telling(difference.a), _most_telling(difference.b)
-    parties = " or ".join(adjective(register, code) for code in difference.note.split("/"))
-    telling = _Telling(
-        _named(register, first), _named(register, second), _quote(ours), _quote(theirs), difference.note, parties
-    )
-    spans = (*_spans(first, ours), *_spans(second, theirs))
-    return Reason(
-        _KINDS.get(difference.kind, difference.kind), _TEXTS[difference.kind](telling), telling.a, telling.b, spans
-    )
+def _kind(difference: Difference) -> str:
+    return {"antonym": "wording", "denial": "negation"}.get(difference.kind, difference.kind)
 
 
-def plain_reason(difference: Difference) -> Reason:
-    """Return a difference of two texts that belong to no side, as a reason whose spans name the texts ``a`` and ``b``."""
-    ours, theirs = _most_telling(difference.a), _most_telling(difference.b)
-    telling = _Telling("the first text", "the second text", _quote(ours), _quote(theirs), difference.note, "")
-    spans = [SentenceSpan(name, Span(w.start, w.end)) for name, words in (("a", ours), ("b", theirs)) for w in words]
-    kind = _KINDS.get(difference.kind, difference.kind)
-    return Reason(kind, _TEXTS[difference.kind](telling), telling.a, telling.b, tuple(spans))
+def _each(what: str) -> Callable[[_Told, _Told], str]:
+    """Return a teller of what the two texts have against each other."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """What the sentence of a reason is made of."""
-
-    one: str
-    other: str
-    a: str
-    b: str
-    note: str
-    parties: str
-
-
-def _named(register: Register, account: Account) -> str:
-    return f"the {adjective(register, account.side)} version"
-
-
-def _each(what: str) -> Callable[[_Telling], str]:
-    return lambda t: f"{what}: “{t.a}” in {t.one}, “{t.b}” in {t.other}."
-
-
-def _some(what: str) -> Callable[[_Telling], str]:
-    def tell(t: _Telling) -> str:
-        told = ((t.a, t.one), (t.b, t.other))
-        parts = ", ".join(f"“{words}” in {text}" for words, text in told if words)
-        silent = [text for words, text in told if not words]
-        return f"{what}: {parts}; nothing of it in {silent[0]}." if silent else f"{what}: {parts}."
+    def tell(one: _Told, other: _Told) -> str:
+        return f"{what}: {', '.join(f'{told.quoted} in {told.name}' for told in (one, other) if told.phrases)}."
 
     return tell
 
 
-def _actor(t: _Telling) -> str:
-    who = f" ({t.parties})" if t.parties else ""
-    return _each(f"The same act is done by different parties{who}")(t)
+def _only(verb: str) -> Callable[[_Told, _Told], str]:
+    """Return a teller of what one text has and the other lacks, whichever of the two has any."""
+
+    def tell(one: _Told, other: _Told) -> str:
+        text = "; ".join(f"only {told.name} {verb} {told.quoted}" for told in (one, other) if told.phrases)
+        return f"{text[0].upper()}{text[1:]}."
+
+    return tell
 
 
-_KINDS = {"antonym": "wording", "denial": "negation"}
-_TEXTS: dict[str, Callable[[_Telling], str]] = {
+_TELLERS: dict[str, Callable[[_Told, _Told], str]] = {
     "negation": _each("One denies what the other states"),
-    "denial": _some("One denies something and the other denies nothing"),
+    "denial": _only("denies something:"),
     "antonym": _each("They use words that exclude each other"),
     "number": _each("The numbers differ"),
     "date": _each("The dates differ"),
-    "actor": _actor,
+    "actor": _each("The same act is done by different parties"),
     "modality": _each("How certain or binding it is differs"),
-    "term": lambda t: _each(f"They name {t.note} differently")(t),
-    "charge": _some("Words of blame or harm that the other does not use"),
-    "name": _some("Named by one alone"),
-    "addition": _some("Said by one alone"),
+    "charge": _only("has words of blame or harm:"),
+    "name": _only("names"),
+    "addition": _only("has"),
 }
 
 
-def _wording(register: Register, first: Account, second: Account) -> Reason:
-    text = f"{_both(register, first, second)} speak to one matter and say different things of it."
-    return Reason("wording", text, _shorten(first), _shorten(second), (_whole(first), _whole(second)))
+def _tell(difference: Difference) -> Callable[[_Told, _Told], str]:
+    return _each(f"They name {difference.note} differently") if difference.kind == "term" else _TELLERS[difference.kind]
 
 
-def _both(register: Register, first: Account, second: Account) -> str:
-    return f"The {adjective(register, first.side)} and the {adjective(register, second.side)} version"
+def _wording(text: str, first: Account, second: Account) -> Reason:
+    one, other = (
+        _Told("", excerpts, tuple(excerpt.of(account.text) for excerpt in excerpts))
+        for account in (first, second)
+        for excerpts in (opening_excerpt(account.facts.words),)
+    )
+    return Reason("wording", text, one.joined, other.joined, (*_spans(first, one), *_spans(second, other)))
 
 
-def _most_telling(words: Sequence[Word]) -> list[Word]:
-    """Return the rarest of the words, in their order."""
-    rarest = sorted(words, key=lambda word: (-idf(word.stem), word.start))[:_MOST_WORDS]
-    return sorted(rarest, key=lambda word: word.start)
-
-
-def _quote(words: Sequence[Word]) -> str:
-    """Return words as one reads them, neighbours joined, gaps shown."""
-    text, end = "", -1
-    for word in words:
-        joint = "" if end < 0 else " " if 0 <= word.start - end <= 1 else " … "
-        text, end = text + joint + " ".join(word.text.split()), word.end
-    return text
-
-
-def _shorten(account: Account) -> str:
-    return _quote(account.facts.words[:_MOST_WORDS])
-
-
-def _whole(account: Account) -> SentenceSpan:
-    return SentenceSpan(account.sentence.id, account.sentence.span)
-
-
-def _spans(account: Account, words: Sequence[Word]) -> Iterator[SentenceSpan]:
-    """Give the places of words in the raw text, or the whole sentence where its raw form was not kept."""
+def _spans(account: Account, told: _Told) -> Iterator[SentenceSpan]:
+    """Give the places of excerpts in the raw text, or the whole sentence where its raw form was not kept."""
     sentence = account.sentence
-    if not words:
+    if not told.excerpts:
         return
     if not sentence.raw and len(sentence.text) != sentence.span.end - sentence.span.start:
-        yield _whole(account)
+        yield SentenceSpan(sentence.id, sentence.span)
         return
-    for word in words:
-        yield SentenceSpan(sentence.id, Span(sentence.span.start + word.start, sentence.span.start + word.end))
+    for excerpt in told.excerpts:
+        start = sentence.span.start
+        yield SentenceSpan(sentence.id, Span(start + excerpt.start, start + excerpt.end))

@@ -215,5 +215,9 @@ class Composer:
             others = [other for other in call.sides if other != side]
             return tuple(one_side_only(register, side, other, self.versions.carriers[other]) for other in others)
         tell = divergence if part.verdict is Verdict.DIVERGE else agreement
-        clearest = max(part.pairs, key=lambda pair: abs(pair.assessment.probability - 0.5))
+        clearest = min(part.pairs, key=self._doubt)
         return tell(register, clearest.first, clearest.second, clearest.assessment)
+
+    def _doubt(self, pair: Pair) -> tuple[float, list[tuple[str, int]]]:
+        """Return a key that puts the clearest pair first, whichever side the call lists first."""
+        return -round(abs(pair.assessment.probability - 0.5), 9), sorted(map(self.versions.place, pair.ids))

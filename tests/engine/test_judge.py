@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comparator.engine.excerpts import MOST_PHRASES, MOST_WORDS, pointed_excerpts, telling_excerpts
+from comparator.engine.facts import read_facts
 from comparator.engine.judge import judge, judge_pair
 from comparator.engine.options import Options
 from comparator.engine.records import Alignment, Call, Cluster, Link, Relation, Role, Sentence, Span, Verdict
 from comparator.engine.register import build_register
+from comparator.engine.wording import is_content
 
 CALL = Call("c", date(2023, 5, 4), ("JP", "BR"), {"JP": "Fumio Kishida", "BR": "Luiz Inácio Lula da Silva"})
 REGISTER = build_register((CALL,))
@@ -77,14 +81,43 @@ def test_reasons_quote_the_words_and_say_where_they_stand():
     brazilian = sentence("b#0", "BR", "Kishida offered 30 ships and nothing besides.", start=7)
     statement = one([japanese, brazilian], [link("a#0", "b#0")])
     (reason,) = [r for r in statement.reasons if r.kind == "number"]
-    assert (reason.a, reason.b) == ("20", "30")
-    assert reason.text == "The numbers differ: “20” in the Japanese version, “30” in the Brazilian version."
+    assert (reason.a, reason.b) == ("20 ships for the harbour", "30 ships and nothing besides")
+    assert reason.text == (
+        "The numbers differ: “20 ships for the harbour” in the Japanese version, “30 ships and nothing besides” in the Brazilian version."
+    )
     cut = {s.id: s for s in (japanese, brazilian)}
     quoted = [
         cut[p.sentence].raw[p.span.start - cut[p.sentence].span.start : p.span.end - cut[p.sentence].span.start]
         for p in reason.spans
     ]
-    assert quoted == ["20", "30"]
+    assert quoted == ["20 ships for the harbour", "30 ships and nothing besides"]
+
+
+def test_what_one_version_adds_is_quoted_in_short_phrases_the_most_telling_first():
+    text = (
+        "Lula spoke of the decision of the admiralty to close the strait of Bahia\nfor all trawlers; of nets, and of "
+        "other recent measures that the fishermen of Santos had so long and so loudly complained of."
+    )
+    words = read_facts(text).words
+    excerpts = telling_excerpts(words, [word for word in words if word.start > 20 and is_content(word)])
+    assert [excerpt.of(text) for excerpt in excerpts] == [
+        "admiralty to close the strait of Bahia",
+        "recent measures that the fishermen of Santos",
+        "long and so loudly complained",
+    ]
+
+
+@given(
+    st.text(max_size=200) | st.lists(st.sampled_from(["grain", "the", "port", ".", "not", '"', "ships"])).map(" ".join)
+)
+def test_phrases_are_short_and_stand_in_the_text_without_overlaps(text):
+    words = read_facts(text).words
+    for find in (telling_excerpts, pointed_excerpts):
+        excerpts = find(words, [word for word in words if is_content(word)])
+        assert len(excerpts) <= MOST_PHRASES
+        assert all(sum(e.start <= w.start < e.end for w in words) <= MOST_WORDS for e in excerpts)
+        ordered = sorted((e.start, e.end) for e in excerpts)
+        assert all(first[1] <= second[0] for first, second in pairwise(ordered))
 
 
 def test_a_sentence_without_its_raw_text_is_pointed_at_as_a_whole():
@@ -103,15 +136,17 @@ def test_what_one_side_alone_tells_says_where_it_was_looked_for():
     found = statements(sentences, [link("b#0", "c#0", Relation.PARTIAL)], [("a#0",), ("b#0", "c#0")])
     assert [s.verdict for s in found] == [Verdict.ONE_SIDED, Verdict.ONE_SIDED]
     assert [s.reasons[0].text for s in found] == [
-        "Only the Japanese version has it; not in the Brazilian version (2 sources searched).",
-        "Only the Brazilian version has it; not in the Japanese version (1 source searched).",
+        "Only the Japanese version has it; it is not in the Brazilian version, which 2 sources of this call carry.",
+        "Only the Brazilian version has it; it is not in the Japanese version, which 1 source of this call carries.",
     ]
     assert found[0].sides == {"JP": ("a#0",), "BR": ()}
 
 
 def test_a_side_that_no_source_speaks_for_is_named_as_such():
     statement = one([sentence("a#0", "JP", "Kishida spoke of whaling.")], [])
-    assert "no source of this call carries that version" in statement.reasons[0].text
+    assert statement.reasons[0].text == (
+        "Only the Japanese version has it; no source of this call carries the Brazilian version."
+    )
 
 
 def test_reasons_never_guess_at_motives():
@@ -296,7 +331,10 @@ def test_reasons_of_two_texts_point_into_them():
     a, b = "The strike killed 20 people in the port.", "The strike killed 12 people in the port."
     (reason,) = judge_pair(a, b).reasons
     texts = {"a": a, "b": b}
-    assert [texts[p.sentence][p.span.start : p.span.end] for p in reason.spans] == ["20", "12"]
+    assert [texts[p.sentence][p.span.start : p.span.end] for p in reason.spans] == [
+        "20 people in the port",
+        "12 people in the port",
+    ]
 
 
 @given(st.text(max_size=60) | CLAIMS, st.text(max_size=60) | CLAIMS)
