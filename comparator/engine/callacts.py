@@ -98,16 +98,15 @@ def _subjects(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence
                 last += 1
             subjects.append(_Subject(first, last, mention.side))
             taken.update(range(first, last + 1))
-    for tag in ("collectives", "counterparts", "leader_titles"):
+    for tag in ("collectives", "counterparts", "leader_titles", "leader_nouns"):
+        titled = tag in {"leader_titles", "leader_nouns"}
         for start, end in hits.get(tag, ()):
-            if not taken.intersection(range(start, end)):
-                subjects.append(
-                    _Subject(
-                        start,
-                        end - 1,
-                        _side_beside(text, tokens, start, end, mentions) if tag == "leader_titles" else None,
-                    )
-                )
+            if taken.intersection(range(start, end)):
+                continue
+            side = _side_beside(text, tokens, start, end, mentions) if titled else None
+            # "The French leader" is one; "the leader of the opposition" is not.
+            if side is not None or tag != "leader_nouns":
+                subjects.append(_Subject(start, end - 1, side))
                 taken.update(range(start, end))
     subjects += [_Subject(index, index, None, pronoun=True) for index in _pronouns(tokens)]
     return subjects
@@ -150,7 +149,7 @@ def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
     index = last + 1
     while index < min(last + 1 + 2 * _REACH, len(tokens)):
         token = tokens[index]
-        if token.word in acts:
+        if token.word in acts or (token.word in words_of("act_helpers") and _names_talk(tokens, index)):
             return index
         if token.word in _BARRIERS:
             return None
@@ -164,6 +163,15 @@ def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
     return None
 
 
+def _names_talk(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether the object of a colourless verb makes it one of speech: "had an in-depth discussion", "took issue with"."""
+    ahead = [token.word for token in tokens[index + 1 : index + 1 + _OBJECT_REACH]]
+    end = next((at for at, word in enumerate(ahead) if word in {",", ".", "with", "to", "that"}), len(ahead))
+    return any(word in words_of("act_objects") for word in ahead[:end])
+
+
+_OBJECT_REACH = 6
+"""Words from "had" to "exchange": "had a candid and in-depth exchange"."""
 _BARRIERS = frozenset({"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to", "has", "have", "is", "are"})
 """What ends the search for a leader's act; the present perfect ("has repeatedly denied") tells background, not a call."""
 _STRANGE = 2

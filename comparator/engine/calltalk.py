@@ -63,6 +63,10 @@ class Clues:
     """They "discussed" or "agreed": a pronoun for both leaders."""
     it_lasted: bool = False
     """"It lasted an hour": a pronoun for the call."""
+    it_is: bool = False
+    """"It is part of …": a pronoun for the call where the sentence before has the call for its subject."""
+    occasion: bool = False
+    """A leader is said to have spoken elsewhere: "told reporters", "said in an interview"."""
     subject_call: bool = False
     """The call is what the sentence is about ("The call lasted an hour")."""
 
@@ -93,7 +97,9 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         tags=frozenset(tags),
         subordinators=tuple(tokens[start].start for start, _ in hits.get("subordinators", ())),
         together=_opens_with(tokens, frozenset({"they", "both"}), words_of("together")),
-        it_lasted=_opens_with(tokens, frozenset({"it", "this"}), _LASTED),
+        it_lasted=_opens_with(tokens, _IT, _LASTED),
+        it_is=_opens_with(tokens, _IT, _IS),
+        occasion=_occasion(tokens, hits, acts),
         subject_call=_subject_call(tokens, cue),
     )
 
@@ -201,7 +207,32 @@ def _passive(tokens: Sequence[Token]) -> bool:
     return False
 
 
+_IT = frozenset({"it", "this"})
+_IS = frozenset({"is", "was"})
 _LASTED = frozenset({"lasted", "began", "started", "ended", "concluded", "wrapped"})
+
+
+def _occasion(tokens: Sequence[Token], hits: Hits, acts: Sequence[Act]) -> bool:
+    """Tell whether an act was on another occasion: "told reporters", "in an interview, he said", not "disagreed with X's speech"."""
+    spans = hits.get("other_occasions", ())
+    return any(_is_occasion_of(tokens, start, act) for start, _ in spans for act in acts)
+
+
+def _is_occasion_of(tokens: Sequence[Token], start: int, act: Act) -> bool:
+    """Tell whether the words at ``start`` say where the act was: they open the sentence, or follow the verb in its own clause."""
+    at = tokens[start].start
+    near = [token.word for token in tokens[max(0, start - _OCCASION_REACH) : start]]
+    if any(word.endswith("'s") or word == "of" for word in near):
+        return False
+    if at < act.start:
+        return start <= _OCCASION_REACH and "that" not in near
+    between = [token.word for token in tokens[:start] if token.start >= act.end]
+    return len(between) <= _REACH and not _CONTENT_OPENERS.intersection(between)
+
+
+_OCCASION_REACH = 3
+"""Words before "interview" that say whose, or that open the sentence: "in a televised interview"."""
+_CONTENT_OPENERS = frozenset({"that", ",", '"', ":", ";", "saying"})
 
 
 def _opens_with(tokens: Sequence[Token], pronouns: frozenset[str], verbs: frozenset[str]) -> bool:

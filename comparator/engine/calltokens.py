@@ -102,6 +102,11 @@ _SETS = frozenset(
         "after_call",
         "not_after_call",
         "subject_pronouns",
+        "act_objects",
+        "act_helpers",
+        "lesser_speakers",
+        "account_givers",
+        "prefaces",
     }
 )
 

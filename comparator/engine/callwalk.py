@@ -6,52 +6,21 @@ remembers what was told before: a heading gives its call to a section, a quotati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from comparator.engine.callmatch import Choice, Setting, choose, day_in_words
+from comparator.engine.callaccount import against_account, speaks_for, spoken_to_party, teller
+from comparator.engine.callmatch import Choice, Setting, choose
+from comparator.engine.callmemory import State, name_of, sides_of
 from comparator.engine.callparts import Part, is_previous
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Location, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comparator.engine.callacts import Act
     from comparator.engine.records import SourceDocument
 
 _FORGOTTEN = 3
 """Sentences of background after which "they" are no longer the leaders."""
-
-
-@dataclass
-class _State:
-    """What the walk remembers."""
-
-    current: Call | None
-    why: str
-    sticky: bool = False
-    """A heading gave the current call to its whole section."""
-    elsewhere: int | None = None
-    """The paragraph in which a call that nobody knows is being told."""
-    last: Location = field(default_factory=lambda: Location(None))
-    last_source: str | None = None
-    last_quoted: bool = False
-    paragraph: int = -1
-    first: bool = True
-    """No sentence of the report's own text has been read yet."""
-    since: int = 0
-    """Sentences since the last one that spoke of a call."""
-    told: list[Call] = field(default_factory=list)
-    """The calls told so far, the latest last."""
-
-
-def _name(call: Call) -> str:
-    return f"the call of {day_in_words(call.date)}"
-
-
-def _sides_of(acts: Sequence[Act]) -> frozenset[str]:
-    """Return the sides of the leaders who speak and of those spoken to."""
-    return frozenset(side for act in acts for side in (act.side, act.to) if side)
 
 
 class Walk:
@@ -67,13 +36,14 @@ class Walk:
         why: str,
     ) -> None:
         self.readout = document.kind is Kind.READOUT
+        self.article = document.kind is Kind.ARTICLE
         self.parts = parts
         self.at = 0
         self.setting = setting
         self.calls = calls
         self.main = main
         self.why = why
-        self.state = _State(main, why)
+        self.state = State(main, why)
 
     def locations(self) -> list[Location]:
         """Return one location for each sentence."""
@@ -93,10 +63,18 @@ class Walk:
         state = self.state
         state.last, state.last_quoted, state.last_source = location, part.attribution.quoted, part.attribution.source
         state.first = False
+        state.last_of_call = location.call is not None and (part.clues.subject_call or part.clues.it_is)
+        self._keep_apart(part, location)
         state.since = 0 if location.call is not None else state.since + 1
         if location.call is not None and state.current is not None and location.call == state.current.id:
             state.told = [*(call for call in state.told if call is not state.current), state.current]
         return location
+
+    def _keep_apart(self, part: Part, location: Location) -> None:
+        if location.call is not None:
+            self.state.apart = None
+        elif part.attribution.attributed:
+            self.state.apart = part.attribution.voice
 
     def _new_paragraph(self, part: Part) -> None:
         state = self.state
@@ -132,14 +110,14 @@ class Walk:
             # "The conversation was balanced," an aide of the other call's side says: that call, not this one.
             told = next((call for call in reversed(self.state.told) if voice in call.sides), None)
             if told is not None:
-                return Choice(told, f"{_name(told)}, in which the speaker's side took part")
+                return Choice(told, f"{name_of(told)}, in which the speaker's side took part")
         sides = (
             part.clues.participants
             if len(part.clues.participants) > 1
             else frozenset(part.clues.leaders & set(current.sides))
         )
         if not part.governing and not is_previous(part) and sides <= set(current.sides):
-            return Choice(current, self.state.why if self.state.first else _name(current))
+            return Choice(current, self.state.why if self.state.first else name_of(current))
         before = self.main if is_previous(part) and not (self.state.current is not self.main) else None
         choice = choose(self.calls, sides, part.governing, self.setting, current=current, before=before)
         if choice.call is None and before is not None and not part.governing:
@@ -189,7 +167,7 @@ class Walk:
             return False
         if "future" in clues.tags and not told:
             return False
-        if cue.remote or clues.subject_call or clues.participants:
+        if cue.remote or clues.subject_call or clues.participants or "collectives" in clues.head:
             return True
         return bool(clues.acts) or clues.passive or self.state.last.call is not None
 
@@ -197,10 +175,10 @@ class Walk:
         state = self.state
         choice = self._mentioned(part)
         current = state.current or self.main
-        spoken = _sides_of(part.clues.acts)
+        spoken = sides_of(part.clues.acts)
         if choice.call is None and not part.governing and len(spoken) > 1 and spoken <= set(current.sides):
             # "He briefed her on his call with a third": what he said in their own call.
-            return Location(current.id, f"tells what the leaders said in {_name(current)}")
+            return Location(current.id, f"tells what the leaders said in {name_of(current)}")
         if choice.call is None:
             if self._other_partner(part) or part.governing:
                 state.elsewhere = part.segment.paragraph
@@ -223,50 +201,85 @@ class Walk:
         if not (part.attribution.quoted and state.last_quoted and part.attribution.attributed):
             return False
         same = part.attribution.source == state.last_source or part.attribution.source is None
+        if state.last.call is None and state.apart != part.attribution.voice:
+            return False
         return same and not part.clues.acts
 
     def _outsider(self, part: Part) -> bool:
         """Tell whether the voice is one that took no part, or a person who speaks for a side but not of the call."""
         attribution, clues = part.attribution, part.clues
-        sides = set((self.state.current or self.main).sides)
-        own = bool(clues.acts) and clues.leaders <= sides
-        if attribution.attributed and attribution.voice not in sides and attribution.voice != OUTLET_VOICE:
+        call = self.state.current or self.main
+        own = bool(clues.acts) and clues.leaders <= set(call.sides)
+        if attribution.attributed and attribution.voice not in call.sides and attribution.voice != OUTLET_VOICE:
             # Who speaks for nobody known ("an official said") may well tell what the leaders said to each other.
-            return attribution.voice is not None or not own
-        return "persons" in clues.tags and not own
+            return attribution.voice is not None or not (own or self._same_nobody(part))
+        return "persons" in clues.tags and not own and not self._account(part, call)
+
+    def _same_nobody(self, part: Part) -> bool:
+        """Tell whether a source whose side is open ("the source said") goes on with the call."""
+        source = part.attribution.source
+        return bool(source) and self.article and teller(source or "").open and self.state.last.call is not None
+
+    def _account(self, part: Part, call: Call) -> bool:
+        """Tell whether a party's people speak, in a report that has told of the call, with nothing against it."""
+        if not (self.article and speaks_for(part, call) and call in self.state.told):
+            return False
+        if self.state.apart == part.attribution.voice and teller(part.attribution.source or "").open:
+            return False
+        return not against_account(part, call, self.setting.written)
 
     def _other_known(self, part: Part) -> bool:
         """Tell whether the leaders who speak to each other are those of another known call."""
-        sides = _sides_of(part.clues.acts)
+        sides = sides_of(part.clues.acts)
         return len(sides) > 1 and any(sides <= set(call.sides) for call in self.calls)
 
     def _by_acts(self, part: Part) -> Location:
-        clues, state = part.clues, self.state
         call = self._call_of_acts(part)
         if call is None:
             return Location(None, "tells what was said to or by somebody who took no part in the call")
         against = self._against(part, call)
         if against:
             return Location(None, against)
+        why = self._told_in(part, call) or self._account_of(part, call) or self._goes_on(part, call)
+        if why:
+            return Location(call.id, why)
+        return Location(None, "background: neither the call nor what a leader said in it is mentioned")
+
+    def _told_in(self, part: Part, call: Call) -> str:
+        """Return why what the leaders did in words was in the call, if it was."""
+        clues, state = part.clues, self.state
         told = [act for act in clues.acts if act.side is None or act.side in call.sides]
         if any(not act.pronoun for act in told):
-            return Location(call.id, f"tells what the leaders said in {_name(call)}")
+            return f"tells what the leaders said in {name_of(call)}"
         if told and state.last.call == call.id:
-            return Location(call.id, "goes on with what the leader said in the call")
+            return "goes on with what the leader said in the call"
         if clues.together and call in state.told and state.since <= _FORGOTTEN:
-            return Location(call.id, "goes on with what the leaders discussed in the call")
-        if (clues.it_lasted or "initiative" in clues.tags) and state.last.call == call.id:
-            return Location(call.id, "tells how the call went")
-        if part.attribution.attributed and self._institution(part, call):
-            return Location(call.id, f"a party's account of {_name(call)}")
-        if clues.passive and state.last.call == call.id:
-            return Location(call.id, "goes on with what was discussed in the call")
-        return Location(None, "background: neither the call nor what a leader said in it is mentioned")
+            return "goes on with what the leaders discussed in the call"
+        return ""
+
+    def _account_of(self, part: Part, call: Call) -> str:
+        """Return why the sentence is part of a party's account of the call, if it is."""
+        nobodys = part.attribution.voice is None and self._same_nobody(part)
+        institution = part.attribution.attributed and self._institution(part, call)
+        if nobodys or institution or self._account(part, call):
+            return f"a party's account of {name_of(call)}"
+        if self.article and "account_words" in part.clues.tags and call in self.state.told:
+            return f"speaks of a party's account of {name_of(call)}"
+        return ""
+
+    def _goes_on(self, part: Part, call: Call) -> str:
+        """Return why the sentence goes on with what was just told of the call, if it does."""
+        clues, state = part.clues, self.state
+        if state.last.call != call.id:
+            return ""
+        if clues.it_lasted or "initiative" in clues.tags or (clues.it_is and state.last_of_call):
+            return "tells how the call went"
+        return "goes on with what was discussed in the call" if clues.passive else ""
 
     def _call_of_acts(self, part: Part) -> Call | None:
         """Return the call in which the leaders named in the sentence can have spoken to each other."""
         current = self.state.current or self.main
-        sides = _sides_of(part.clues.acts)
+        sides = sides_of(part.clues.acts)
         if sides <= set(current.sides) or not part.clues.acts:
             return current
         if sides <= set(self.main.sides):
@@ -281,7 +294,11 @@ class Walk:
 
     def _against(self, part: Part, call: Call) -> str:
         clues = part.clues
-        if "other_occasions" in clues.tags and not (clues.acts and "persons" in clues.tags):
+        if spoken_to_party(part, call) or self._account(part, call):
+            # What one leader tells the other is said in the call, whatever day or speech it is about.
+            return ""
+        elsewhere = clues.occasion if clues.acts else "other_occasions" in clues.tags
+        if elsewhere and not (clues.acts and "persons" in clues.tags):
             # An aide may tell reporters what the leaders said; a leader who speaks to reporters is not in the call.
             return "said on another occasion"
         if "earlier" in clues.tags and (self.setting.written is None or not part.governing):

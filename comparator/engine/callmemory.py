@@ -1,0 +1,53 @@
+"""What the walk through a document remembers from sentence to sentence.
+
+Holds the call that is being told, who spoke last, and what was told before; decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from comparator.engine.callmatch import day_in_words
+from comparator.engine.records import Call, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.callacts import Act
+
+
+@dataclass
+class State:
+    """What the walk remembers."""
+
+    current: Call | None
+    why: str
+    sticky: bool = False
+    """A heading gave the current call to its whole section."""
+    elsewhere: int | None = None
+    """The paragraph in which a call that nobody knows is being told."""
+    last: Location = field(default_factory=lambda: Location(None))
+    last_source: str | None = None
+    last_quoted: bool = False
+    paragraph: int = -1
+    first: bool = True
+    """No sentence of the report's own text has been read yet."""
+    since: int = 0
+    """Sentences since the last one that spoke of a call."""
+    told: list[Call] = field(default_factory=list)
+    """The calls told so far, the latest last."""
+    apart: str | None = None
+    """The side whose official spoke last of something else: "he added" is his as well."""
+    last_of_call: bool = False
+    """The last sentence had the call for its subject."""
+
+
+def name_of(call: Call) -> str:
+    """Return "the call of 2 March 2022"."""
+    return f"the call of {day_in_words(call.date)}"
+
+
+def sides_of(acts: Sequence[Act]) -> frozenset[str]:
+    """Return the sides of the leaders who speak and of those spoken to."""
+    return frozenset(side for act in acts for side in (act.side, act.to) if side)
