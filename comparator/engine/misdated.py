@@ -1,9 +1,10 @@
 """Sentences that a report puts in one call and the evidence in another.
 
 Takes the sentences of several calls and the pairs among them that share their words; gives misdatings, each with its evidence put as a
-question. Two kinds of evidence count: a day that the sentence itself names, long before its call and shortly before another one; and a
-specific passage that the other call's own readout has and no other source of this call. A formula, an anniversary or a date that is
-recalled in call after call ("since October 7") is no evidence.
+question. Three kinds of evidence count: a day that the sentence itself names, long before its call (or after it) and shortly before
+another one; a specific passage that sources of the other call have and no other source of this call; and standing next to such a
+passage, with the same particulars. A formula, an anniversary or a date that is recalled in call after call ("since October 7") is no
+evidence.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.callmatch import day_in_words
-from comparator.engine.dates import DateExpression, find_dates
+from comparator.engine.dates import DateExpression, find_dates, resolve
+from comparator.engine.echo_beside import Placed, carried_beside
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import OUTLET_VOICE, Call, Misdating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from comparator.engine.echo_pairs import EchoPair
+    from comparator.engine.echo_pairs import EchoPair, Worded
     from comparator.engine.options import Options
     from comparator.engine.records import Sentence
     from comparator.engine.register import Register
@@ -61,6 +63,7 @@ class _Context:
 
 def find_misdatings(
     sentences: Sequence[Sentence],
+    worded: Sequence[Worded],
     pairs: Sequence[EchoPair],
     calls_of_wording: Mapping[str, frozenset[str]],
     register: Register,
@@ -80,7 +83,7 @@ def find_misdatings(
         for one, other in ((pair.a.sentence, pair.b.sentence), (pair.b.sentence, pair.a.sentence)):
             evidence += _by_passage(one, other, pair, dated.get(one.id, ()), context)
     best: dict[str, _Evidence] = {}
-    for item in evidence:
+    for item in (*evidence, *_beside(evidence, worded)):
         known = best.get(item.sentence.id)
         if known is None or (-item.strength, item.call.id, item.why) < (-known.strength, known.call.id, known.why):
             best[item.sentence.id] = item
@@ -163,13 +166,11 @@ def _by_event(sentence: Sentence, events: Sequence[DateExpression], context: _Co
     found = []
     for event in events:
         recalled = context.named_days[(event.month or 0, event.day or 0)]
-        if (
-            event.year is not None
-            or len(recalled) >= _RECALLED
-            or not _occasions().search(sentence.text[: event.start])
-        ):
+        if len(recalled) >= _RECALLED or not _occasions().search(sentence.text[: event.start]):
             continue
-        for other in _fresh_for(event, own, context):
+        # Who names the year of an event looks back at it; but no call speaks of what came after it.
+        others = _fresh_for(event, own, context) if event.year is None else _after(event, own, context)
+        for other in others:
             found.append(_Evidence(sentence, other, 1.0, _question(other, _timing(event, own, other))))
     return found
 
@@ -189,6 +190,19 @@ def _fresh_for(event: DateExpression, own: Call, context: _Context) -> list[Call
             0 <= (other.date - day).days <= options.misdated_event_days and day <= own.date
             for day in _days(event, other.date)
         )
+    ]
+
+
+def _after(event: DateExpression, own: Call, context: _Context) -> list[Call]:
+    """Return the calls of the same sides that came soon after an event, where this one came before it."""
+    day = resolve(event, None)
+    if day is None or (day - own.date).days <= 1:
+        return []
+    reach = context.options.misdated_event_days
+    return [
+        other
+        for other in context.calls.values()
+        if set(other.sides) == set(own.sides) and 0 <= (other.date - day).days <= reach
     ]
 
 
@@ -230,17 +244,28 @@ def _attested_only_there(
     """
     if true.date >= own.date or one.voice != other.voice or one.voice in {OUTLET_VOICE, None}:
         return False
-    if pair.score < context.options.misdated_verbatim_score or len(pair.shared_marks) < _SPECIFIC:
+    marks = len(pair.shared_marks)
+    verbatim = pair.score >= context.options.misdated_verbatim_score and marks >= _SPECIFIC
+    if not (verbatim or (pair.score >= context.options.misdated_min_score and marks >= _PARTICULAR)):
         return False
-    there = context.sources[other.call or ""]
-    if one.document in there or not (other.document in context.readouts or len(there) > 1):
+    there, here = context.sources[other.call or ""], context.sources[one.call or ""]
+    if one.document in there or not (other.document in context.readouts or len(there) > 1 or other.document in here):
         return False
     # An account of this call by the same side that lacks the passage, since a third sentence would make it a formula.
     return any(document != one.document for document in context.accounts[(one.call or "", one.voice)])
 
 
-_SPECIFIC = 3
-"""Rare words or numbers that a passage must share with the readout to be evidence by itself."""
+_SPECIFIC, _PARTICULAR = 3, 5
+"""Rare words or numbers that a passage must share to be evidence by itself, word for word or freely told."""
+
+
+def _beside(found: Sequence[_Evidence], worded: Sequence[Worded]) -> list[_Evidence]:
+    """Return evidence for the neighbours of passages that belong to another call."""
+    carried = carried_beside([Placed(item.sentence, item.call) for item in found], worded)
+    told = "{} has it there, and what stands beside it belongs there too"
+    return [
+        _Evidence(one.sentence, one.call, 0.0, _question(one.call, told.format(_source(one.told)))) for one in carried
+    ]
 
 
 def _source(sentence: Sentence) -> str:
@@ -249,6 +274,8 @@ def _source(sentence: Sentence) -> str:
 
 def _timing(event: DateExpression, own: Call, other: Call) -> str:
     day = max(day for day in _days(event, other.date))
+    if day > own.date:
+        return f"it speaks of “{event.text}”, which came {_span((day - own.date).days)} after this call"
     return (
         f"it speaks of “{event.text}”, {_span((other.date - day).days)} before that call "
         f"and {_span((own.date - day).days)} before this one"
