@@ -21,7 +21,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comparator.engine.discourse import Speaker, read_article
+from comparator.engine.account import Speaker
+from comparator.engine.discourse import read_article
 from comparator.engine.quotation import Quoting, read_quotations
 from comparator.engine.records import Attribution, Kind, Role, Segment, SourceDocument
 from comparator.engine.transcript import read_transcript

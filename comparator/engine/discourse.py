@@ -8,9 +8,10 @@ is remembered, so that "it", "he" and "the statement" find their owner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from comparator.engine.account import Account, Speaker
 from comparator.engine.memory import Memory
 from comparator.engine.records import OUTLET_VOICE, Role, Segment, SourceDocument
 from comparator.engine.reports import Report, ReportReader
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
 
     from comparator.engine.quotation import Quoting
     from comparator.engine.register import Register
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who asserts a sentence."""
-
-    attributed: bool
-    voice: str | None
-    source: str | None = None
-    cue: str | None = None
-    why: str = ""
 
 
 _CLOSING = ("”", '"', "»", "'", "’")
@@ -53,8 +43,9 @@ class _Article:
         self._segments = segments
         self._quotations = quotations
         self._reader = ReportReader(document, segments, register)
-        self._memory = Memory(self._reader.home, self._reader.titles)
+        self._memory = Memory(self._reader.home, self._reader.callers)
         self._speakers: list[Speaker] = []
+        self._account = Account()
         self._release: Report | None = None
         """The press release that the report quotes at length, while it does."""
 
@@ -67,6 +58,8 @@ class _Article:
             else:
                 self._speakers.append(self._read_sentence(at))
             self._follow_release(end - 1)
+            for k in range(at, end):
+                self._account.see(self._segments[k], self._speakers[k], self._memory)
             at = end
         return self._speakers
 
@@ -85,6 +78,8 @@ class _Article:
             if report.side is None and not self._reader.is_narration(segment.text) and not report.named:
                 return self._released(report)
             self._release = None
+        if self._account.goes_on(segment, report) and not self._reader.is_narration(segment.text):
+            return self._account.told(report)
         return self._speaker(report, at)
 
     def _headline(self, report: Report, at: int) -> Speaker:

@@ -1,7 +1,8 @@
 """What an article has named so far, for the words that point back.
 
-Takes the reports of sentences in reading order; resolves "it", "he", "they", "the statement", "the ministry" and "the
-prime minister" to the source that was named last and fits. It knows nothing of later sentences.
+Takes the reports of sentences in reading order; resolves "it", "he", "his spokesman", "the statement", "the aide", "the
+same source" and "the prime minister" to the source that was named last and fits: by its noun, then by its kind. It
+knows nothing of later sentences.
 """
 
 from __future__ import annotations
@@ -13,26 +14,38 @@ from typing import TYPE_CHECKING
 from comparator.engine.sources import Source, SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from comparator.engine.callers import Callers
     from comparator.engine.reports import Report
 
 _POSSESSIVE = re.compile(r"(\w+)['’]s\b")
+_SAME = re.compile(r"^\W*the (?:same|latter)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"^\W*(?:the|this|that|these|those)\b", re.IGNORECASE)
+_NAMED = re.compile(r"[^\W\d_][\w’'-]*")
 _INSTITUTIONS = (SourceKind.DOCUMENT, SourceKind.BODY, SourceKind.COUNTRY, SourceKind.PRESS)
 _PERSONS = (SourceKind.OFFICIAL, SourceKind.HEAD)
+_DESCRIBED = (SourceKind.BODY, SourceKind.OFFICIAL, SourceKind.OTHER)
+_NEW_NAME = 2
+"""Words with a capital from which a phrase without an article names somebody new."""
 
 
 class Memory:
-    """The sources that a report named last, by kind."""
+    """The sources that a report named last, by kind and by noun."""
 
-    def __init__(self, home: str | None, titles: Mapping[str, str]) -> None:
+    def __init__(self, home: str | None, callers: Callers) -> None:
         self._home = home
         """The outlet's own side, if it takes part in the calls: whose statement "a statement" is."""
-        self._titles = titles
+        self._titles = callers.titles
+        self._shared_titles = callers.shared_titles
         self.institution: Source | None = None
         self.person: Source | None = None
+        self.leader: Source | None = None
         self.last: Source | None = None
+        self.public: str | None = None
+        """The side whose leader's words to the public the sentence before carried."""
+        self._official: Source | None = None
         self._surnames: dict[str, Source] = {}
+        self._described: dict[str, Source] = {}
+        """Noun → the source that it was said of last."""
 
     def see(self, report: Report) -> None:
         """Remember whom a sentence named."""
@@ -45,26 +58,44 @@ class Memory:
             self._see_person(source)
         elif topic is not None and topic.kind in _PERSONS:
             self._see_person(topic)
+        if topic is not None and topic.kind is SourceKind.HEAD and topic.side:
+            self.leader = topic
         if report.side is not None or report.named:
             self.last = source
+            if source.kind is not SourceKind.HEAD or self.public != report.side or report.is_open:
+                self.public = report.side if report.is_open else None
+            if source.head and source.kind in _DESCRIBED:
+                self._described[source.head] = source
 
     def _see_person(self, person: Source) -> None:
         if not _is_plural(person):
             self.person = person
-        words = person.text.split()
-        if len(words) > 1 and words[-1][0].isupper():
-            self._surnames[words[-1]] = person
+        if person.kind is SourceKind.OFFICIAL:
+            self._official = person
+        if person.kind is SourceKind.HEAD and person.side:
+            self.leader = person
+        parts = [part.split() for part in person.text.split(",")]
+        for words in parts:
+            if len(words) > 1 and words[-1][0].isupper():
+                self._surnames[words[-1]] = person
 
-    def resolve(self, source: Source) -> Source:
-        """Return the source with the side that what was said before gives it."""
+    def resolve(self, source: Source, owner: str | None = None) -> Source:
+        """Return the source with the side that what was said before gives it; ``owner`` is whom "his" and "its" point to."""
         if source.side is not None:
             return source
         if source.kind is SourceKind.PRONOUN:
             return self._pronoun(source)
+        if owner is not None or source.possessor:
+            return replace(source, side=owner or self._possessor(source.possessor))
+        if _SAME.match(source.text) and self.last is not None:
+            return replace(self.last, text=source.text)
+        described = self._by_noun(source)
+        if described is not None:
+            return described
         if source.kind in (SourceKind.DOCUMENT, SourceKind.BODY):
             return self._institution(source)
         if source.kind is SourceKind.OFFICIAL:
-            return self._official(source)
+            return self._by_office(source)
         if source.kind is SourceKind.HEAD:
             return self._head(source)
         known = self._surnames.get(source.text.removeprefix("Mr ").removeprefix("Ms "))
@@ -74,11 +105,25 @@ class Memory:
         named = {"it": self.institution, "they": self.last}.get(source.head, self.person)
         return replace(named, text=source.text) if named is not None else replace(source, kind=SourceKind.NONE)
 
+    def _possessor(self, word: str) -> str | None:
+        """Return the side that "his", "its" or "their" points to when nobody in the sentence is meant."""
+        personal = self.leader or self.person
+        known = personal if word in ("his", "her") else self.institution if word == "its" else self.last
+        return known.side if known is not None else self._home
+
+    def _by_noun(self, source: Source) -> Source | None:
+        """Return the source that the same noun named before, for a description with "the"."""
+        known = self._described.get(source.head) if _DEFINITE.match(source.text) else None
+        if known is None or source.kind not in _DESCRIBED or _POSSESSIVE.search(source.text):
+            return None
+        return replace(known, text=source.text)
+
     def _institution(self, source: Source) -> Source:
         known = self.institution.side if self.institution else None
-        return replace(source, side=(self._home or known) if source.indefinite else (known or self._home))
+        home_first = source.indefinite or source.shared
+        return replace(source, side=(self._home or known) if home_first else (known or self._home))
 
-    def _official(self, source: Source) -> Source:
+    def _by_office(self, source: Source) -> Source:
         if source.indefinite or _is_plural(source):
             return replace(source, side=self._home)
         titled = next(
@@ -86,15 +131,20 @@ class Memory:
         )
         if titled is not None:
             return replace(source, side=titled)
-        if self.person is not None and self.person.kind is SourceKind.OFFICIAL:
-            return replace(source, side=self.person.side)
+        told = self.last.side if self.last else None
+        if not _DEFINITE.match(source.text) and sum(w[0].isupper() for w in _NAMED.findall(source.text)) >= _NEW_NAME:
+            return replace(source, side=self._home or told)
+        if self._official is not None:
+            return replace(source, side=self._official.side)
         known = self.institution.side if self.institution else None
         return replace(source, side=known or self._home)
 
     def _head(self, source: Source) -> Source:
         side = self._titles.get(source.head)
-        if side is None and self.person is not None and self.person.kind is SourceKind.HEAD and not _is_plural(source):
-            side = self.person.side
+        if side is None and not _is_plural(source):
+            side = self.leader.side if self.leader else None
+            if source.head in self._shared_titles and self._home is not None:
+                side = self._home
         return replace(source, side=side)
 
 

@@ -133,7 +133,9 @@ class Namer:
         end = at + len(alias.keys)
         after = words[end] if end < len(words) and _beside(text, words[end - 1], words[end]) else None
         if alias.needs_title:
-            return before is not None and before.raw in self._titles
+            # "Spokesman Ahmed Fahmy" bears the surname as a first name.
+            first = after is not None and self._part_of_name(after)
+            return before is not None and before.raw in self._titles and not first
         if alias.first_name:
             return not (before is not None and self._part_of_name(before)) and not (
                 after is not None and self._part_of_name(after)

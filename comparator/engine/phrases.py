@@ -76,7 +76,21 @@ def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     before, after = tokens[cue.first - 1], tokens[cue.last + 1]
     named = after.raw[0].isupper() or after.low in ("a", "an", "the", "one", "another")
-    return not before.is_word and named and after.low not in _WEEKDAYS
+    if before.is_word or not named or after.low in _WEEKDAYS:
+        return False
+    return before.raw in _QUOTE_MARKS or not _opens_a_clause(tokens, cue.last + 1)
+
+
+_QUOTE_MARKS = frozenset("\"”’'»")
+
+
+def _opens_a_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a name and its verb follow ("the official, who …, said Biden raised …")."""
+    end = at
+    while end < min(len(tokens), at + _LONGEST) and tokens[end].raw[0].isupper():
+        end += 1
+    verb = tokens[end] if at < end < len(tokens) else None
+    return verb is not None and (verb.low in FINITE or (verb.raw.islower() and verb.low.endswith("ed")))
 
 
 _WEEKDAYS = word_class("weekdays")

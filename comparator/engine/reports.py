@@ -9,16 +9,19 @@ a source only of words ("Russia said"), not of acts. A source inside a subordina
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from comparator.engine.callers import read_callers
 from comparator.engine.cues import Cue, find_cues
 from comparator.engine.foreign import find_foreign_report
 from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
-from comparator.engine.naming import LEADER, Mention, fold
+from comparator.engine.naming import ADJECTIVE, LEADER, Mention
 from comparator.engine.phrases import Subject, find_subjects, sentence_subject
+from comparator.engine.placelines import without_place
+from comparator.engine.publicity import is_open, is_public
 from comparator.engine.records import Role, Segment, SourceDocument
 from comparator.engine.sources import Source, SourceKind, SourceReader
 from comparator.engine.tokens import Token, tokenize
@@ -35,7 +38,6 @@ _BE = word_class("be")
 _MOSTLY = 0.5
 _DENIALS = word_class("denials")
 _DENIED_WITHIN = 3
-_LONGEST_TITLE = 24
 _LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
 """Characters and words of a name that a colon follows at the head of a sentence."""
 _MOST_CUES = 12
@@ -57,16 +59,31 @@ class Report:
     topic: Source | None = None
     """The person or body that the sentence begins with."""
     cues: tuple[Cue, ...] = ()
+    is_open: bool = False
+    """Whether a leader is said to address the public."""
+    actor: Source | None = None
+    """The leader who is said to say it in the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A sentence whose cues are weighed."""
+
+    text: str
+    tokens: Sequence[Token]
+    quoting: Quoting
+    memory: Memory
+    topic: Source | None
+    cues: tuple[Cue, ...]
 
 
 class ReportReader:
     """Reads the sentences of one article."""
 
     def __init__(self, document: SourceDocument, segments: Sequence[Segment], register: Register) -> None:
-        calling = {code for call in register.calls for code in call.sides}
-        self.home = document.side if not calling or document.side in calling else None
-        self.titles, principals = _leaders(segments, register)
-        self._sources = SourceReader(register, self.home, principals)
+        self.callers = read_callers(segments, register)
+        self.home = document.side if not self.callers.sides or document.side in self.callers.sides else None
+        self._sources = SourceReader(register, self.callers.names)
         self._register = register
         self._rules = _rules()
 
@@ -88,6 +105,8 @@ class ReportReader:
         """Return who asserts a sentence."""
         if segment.role is Role.FURNITURE:
             return Report()
+        if segment.role is Role.CONTENT:
+            segment = replace(segment, text=without_place(segment.text, self._register))
         if not segment.text.isascii():
             foreign = find_foreign_report(segment.text, self._register)
             if foreign is not None:
@@ -99,7 +118,7 @@ class ReportReader:
         cues = find_cues(segment.text, tokens, quoting.ranges)
         topic = self._topic(segment.text, tokens, memory)
         reports = [
-            self._weigh(segment, quoting, cue, subject, memory, topic, cues)
+            self._weigh(_Context(segment.text, tokens, quoting, memory, topic, cues), cue, subject)
             for cue, subject in self._candidates(tokens, cues)
         ]
         sided = [report for report in reports if report.side is not None]
@@ -108,7 +127,7 @@ class ReportReader:
         return (
             next(iter(sided), None)
             or next((report for report in reports if report.named), None)
-            or self._narrated(cues, topic)
+            or self._narrated(cues, topic, next((report.actor for report in reports if report.actor), None))
         )
 
     def _announced(self, text: str) -> Report | None:
@@ -137,18 +156,18 @@ class ReportReader:
         why = f"“{cue}” names “{source.text}” as the source; it speaks for {source.side or 'no known side'}."
         return Report(source, source.side, named=mention is not None, cue=cue, why=why)
 
-    def _narrated(self, cues: tuple[Cue, ...], topic: Source | None) -> Report:
+    def _narrated(self, cues: tuple[Cue, ...], topic: Source | None, actor: Source | None) -> Report:
         why = "The outlet's own narration; no source asserts it to the public."
         source = topic if cues and topic is not None else _NOBODY
-        return Report(source if source.kind is SourceKind.HEAD else _NOBODY, cue=None, why=why, topic=topic, cues=cues)
+        return Report(
+            source if source.kind is SourceKind.HEAD else _NOBODY, why=why, topic=topic, cues=cues, actor=actor
+        )
 
     def _topic(self, text: str, tokens: Sequence[Token], memory: Memory) -> Source | None:
         subject = sentence_subject(tokens) if tokens and tokens[0].is_word else None
         if subject is None:
             return None
         found = self._sources.read(text[subject.start : subject.end])
-        if found.kind is SourceKind.PRONOUN:
-            return None
         return memory.resolve(found) if found.kind is SourceKind.HEAD else found
 
     def _candidates(self, tokens: Sequence[Token], cues: Sequence[Cue]) -> Iterator[tuple[Cue, Subject]]:
@@ -175,31 +194,22 @@ class ReportReader:
 
     def _is_denied(self, tokens: Sequence[Token], cue: Cue) -> bool:
         """Tell whether the sentence says that nothing was said ("did not comment", "made no mention")."""
-        return any(token.low in _DENIALS for token in tokens[max(0, cue.first - _DENIED_WITHIN) : cue.first])
+        near = range(max(0, cue.first - _DENIED_WITHIN), min(len(tokens), cue.last + 1))
+        # "No 10" is an address.
+        return any(tokens[k].low in _DENIALS and not tokens[min(k + 1, len(tokens) - 1)].raw.isdigit() for k in near)
 
-    def _weigh(
-        self,
-        segment: Segment,
-        quoting: Quoting,
-        cue: Cue,
-        subject: Subject,
-        memory: Memory,
-        topic: Source | None,
-        cues: tuple[Cue, ...],
-    ) -> Report:
-        text = segment.text
+    def _weigh(self, context: _Context, cue: Cue, subject: Subject) -> Report:
+        text, topic, cues = context.text, context.topic, context.cues
         phrase = text[subject.start : subject.end]
-        read = self._sources.read(phrase)
-        source = memory.resolve(self._the_country(text, subject, read, memory))
+        read = self._the_country(text, subject, self._sources.read(phrase), context.memory)
+        source = context.memory.resolve(read, self._owner(context, cue, subject, read))
+        if source.kind is SourceKind.OFFICIAL:
+            source = replace(source, text=source.text + _apposition(text[subject.end : cue.start]))
         words = text[cue.start : cue.end]
         if source.kind in (SourceKind.NONE, SourceKind.PRESS):
             return Report(source, why="The press is the source.", topic=topic, cues=cues)
-        carries = {
-            SourceKind.HEAD: lambda: self._is_public(segment, quoting, cue, subject),
-            SourceKind.COUNTRY: lambda: cue.lemma in self._rules["country_verbs"] or cue.kind == "preposition",
-        }.get(source.kind, lambda: True)()
-        if not carries:
-            return Report(topic=topic, cues=cues)
+        if not self._carries(context, cue, source):
+            return Report(topic=topic, cues=cues, actor=source if source.kind is SourceKind.HEAD else None)
         named = (
             source.kind is not SourceKind.OTHER or cue.lemma in self._rules["public_verbs"] or cue.kind == "preposition"
         )
@@ -212,7 +222,30 @@ class ReportReader:
             named = False
         back = "" if read.side == source.side else ", which was named before,"
         why = f"“{words}” names “{source.text}”{back} as the source; it speaks for {source.side or 'no known side'}."
-        return Report(source, source.side, named, words, why, read.kind is SourceKind.PRONOUN, topic, cues)
+        openly = source.kind is SourceKind.HEAD and is_open(text, context.tokens, cue)
+        back_to = read.kind is SourceKind.PRONOUN
+        return Report(source, source.side, named, words, why, back_to, topic, cues, is_open=openly)
+
+    def _carries(self, context: _Context, cue: Cue, source: Source) -> bool:
+        """Tell whether the source asserts the sentence: a leader to the public, a state in words."""
+        if source.kind is SourceKind.HEAD:
+            goes_on = source.side is not None and context.memory.public == source.side
+            return is_public(context.text, context.tokens, context.quoting, cue, goes_on=goes_on)
+        if source.kind is SourceKind.COUNTRY:
+            return cue.lemma in self._rules["country_verbs"] or cue.kind == "preposition"
+        return True
+
+    def _owner(self, context: _Context, cue: Cue, subject: Subject, source: Source) -> str | None:
+        """Return the side that the sentence gives an unowned source: whose "his spokesman" is, or whose media cite it."""
+        before = [m for m in self._register.mentions(context.text) if m.end <= subject.start]
+        if source.possessor:
+            topic = context.topic
+            if topic is not None and topic.side and topic.kind is not SourceKind.PRONOUN:
+                return topic.side
+            persons = source.possessor in ("his", "her")
+            return next((m.side for m in before if not persons or m.kind == LEADER), None)
+        citing = cue.lemma in ("citing", "quoting", "cite", "quote") and source.side is None
+        return next((m.side for m in reversed(before) if citing and m.kind == ADJECTIVE), None)
 
     def _the_country(self, text: str, subject: Subject, source: Source, memory: Memory) -> Source:
         """Resolve "the country" to the state named last in the sentence, or before it."""
@@ -222,65 +255,13 @@ class ReportReader:
         known = before[-1].side if before else (memory.institution.side if memory.institution else None)
         return Source(SourceKind.COUNTRY, source.text, known)
 
-    def _is_public(self, segment: Segment, quoting: Quoting, cue: Cue, subject: Subject) -> bool:
-        """Tell whether a leader says it to the public, rather than in the call."""
-        low = segment.text.lower()
-        if any(words in low for words in self._rules["public"]):
-            return True
-        if quoting.covered() >= _MOSTLY * len(segment.text):
-            return True
-        in_call = any(words in low for words in self._rules["call_context"])
-        return cue.kind == "preposition" or (cue.lemma in self._rules["public_verbs"] and not in_call)
 
-
-def _leaders(segments: Sequence[Segment], register: Register) -> tuple[dict[str, str], frozenset[str]]:
-    """Return whose title each title is in this document, and the words that name the leaders who hold the calls.
-
-    The calls name them in one script; in another they are known by the title before their names.
-    """
-    calling = _calling_names(register)
-    owners: dict[str, set[str]] = {}
-    titled: set[str] = set()
-    for segment in segments:
-        if segment.role is Role.FURNITURE:
-            continue
-        for mention in register.mentions(segment.text):
-            title = (
-                _title(segment.text[max(0, mention.start - _LONGEST_TITLE) : mention.start])
-                if mention.kind == LEADER
-                else None
-            )
-            if title is not None:
-                owners.setdefault(title, set()).add(mention.side)
-                titled.add(fold(segment.text[mention.start : mention.end].split()[-1]))
-    groups = read_json("institutions")["titles"]
-    titles = {word: next(iter(owners[group])) for word, group in groups.items() if len(owners.get(group, ())) == 1}
-    return titles, calling | frozenset(name for name in titled if not calling or not name.isascii())
-
-
-def _title(before: str) -> str | None:
-    """Return the title that ends the words before a name."""
-    words = before.lower().split()
-    if not words or (words[-1] == "minister" and words[-2:-1] != ["prime"]):
-        return None
-    data = read_json("institutions")
-    title: str | None = data["titles"].get(words[-1])
-    if title or words[-1].isascii() or any(stem in before.lower() for stem in data["foreign_aides"]):
-        return title
-    return next(
-        (t for stem, t in data["foreign_titles"].items() if any(word.startswith(stem) for word in words[-2:])), None
-    )
-
-
-def _calling_names(register: Register) -> frozenset[str]:
-    """Return the surnames of the leaders who hold the known calls, and first words that name them alone ("Xi")."""
-    names: set[str] = set()
-    for leader in {name for call in register.calls for name in call.leaders.values() if name}:
-        first, last = leader.split()[0], leader.split()[-1]
-        names.add(fold(last))
-        if any(m.kind == LEADER and m.end == len(first) for m in register.mentions(first)):
-            names.add(fold(first))
-    return frozenset(names)
+def _apposition(between: str) -> str:
+    """Return the name that stands between an office and its cue (", Andriy Yermak,")."""
+    name = between.strip().removesuffix(",")
+    words = name.removeprefix(",").split()
+    whole = name.startswith(",") and between.strip().endswith(",") and 0 < len(words) <= _NAME_WORDS
+    return name if whole and all(word[0].isupper() for word in words) else ""
 
 
 @cache
@@ -288,4 +269,4 @@ def _rules() -> dict[str, Any]:
     raw = read_json("cues")
     speech = (frozenset(raw["free"]) | frozenset(raw["speech_more"])) - frozenset(raw["speech_less"])
     rules: dict[str, Any] = {name: frozenset(raw[name]) for name in ("public_verbs", "country_verbs")}
-    return rules | {"speech": speech} | {name: tuple(raw[name]) for name in ("narration", "public", "call_context")}
+    return rules | {"speech": speech} | {name: tuple(raw[name]) for name in ("narration",)}

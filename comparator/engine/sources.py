@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’'-]+")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "many"])
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
-_INDEFINITE = re.compile(r"^\W*(?:an?|another|the official|official|one|some|several)\b", re.IGNORECASE)
+_POSSESSIVES = frozenset(["his", "her", "its", "their"])
+_INDEFINITE = re.compile(
+    r"^\W*(?:an?|another|the official|official|one|two|three|four|some|several|many|multiple|other)\b", re.IGNORECASE
+)
 _ISSUED = re.compile(
     r"\b(?:issued|released|put out|published|given|shared|posted|provided)?\s*\b(?:by|from)\s+(?:the\s+)?(?:office of\s+)?",
     re.IGNORECASE,
@@ -69,6 +72,10 @@ class Source:
     """Whether it is new to the text ("a statement")."""
     head: str = ""
     """The noun or pronoun that it turns on, in lower case."""
+    possessor: str = ""
+    """The word that leaves its owner to the text ("his" of "his spokesman")."""
+    shared: bool = False
+    """Whether it is a body that every state has ("the foreign ministry"), named without a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class _Nouns:
     local: frozenset[str]
     persons: frozenset[str]
     state: frozenset[str]
+    veiled: frozenset[str]
     shared: tuple[str, ...]
     organisations: re.Pattern[str]
 
@@ -88,9 +96,8 @@ class _Nouns:
 class SourceReader:
     """Reads the phrases that name sources in one document."""
 
-    def __init__(self, register: Register, home: str | None, principals: frozenset[str]) -> None:
+    def __init__(self, register: Register, principals: frozenset[str]) -> None:
         self._register = register
-        self._home = home
         self._principals = principals
         """Words of the names of the leaders who hold the calls, folded."""
         self._nouns = _nouns()
@@ -108,7 +115,8 @@ class SourceReader:
             return Source(SourceKind.OTHER, text, head=words[-1][2])
         mentions = self._register.mentions(text)
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
-        return replace(source, indefinite=bool(_INDEFINITE.match(text)))
+        possessor = words[0][2] if words[0][2] in _POSSESSIVES else ""
+        return replace(source, indefinite=bool(_INDEFINITE.match(text)), possessor=possessor)
 
     def _by_head(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source | None:
         head = self._head(words, mentions)
@@ -123,12 +131,15 @@ class SourceReader:
         if kind is SourceKind.HEAD and owner is None and any(m.kind == LEADER for m in mentions):
             owner = next(m for m in mentions if m.kind == LEADER).side
         if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
-            kind = self._person(text, mentions, kind)
-        if owner is None and kind is SourceKind.BODY and any(name in text.lower() for name in self._nouns.shared):
-            owner = self._home
-        if owner is None and len(words) > _BARE:
+            kind = self._person(text, start, mentions, kind)
+        shared = owner is None and kind is SourceKind.BODY and self._is_shared(text)
+        if owner is None and not shared and len(words) > _BARE:
             kind = self._unowned(kind, word, words)
-        return Source(kind, text, owner, head=word)
+        return Source(kind, text, owner, head=word, shared=shared)
+
+    def _is_shared(self, text: str) -> bool:
+        low = text.lower()
+        return any(name in low for name in self._nouns.shared)
 
     def _press(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source | None:
         """Return the press, unless the phrase names nobody ("the agency") or an institution ("the Saudi Press Agency")."""
@@ -139,6 +150,8 @@ class SourceReader:
     def _unowned(self, kind: SourceKind, word: str, words: Sequence[tuple[int, int, str]]) -> SourceKind:
         """Return the kind of a source that names no side: the press, or an office that may be anybody's."""
         if word in self._nouns.local:
+            return SourceKind.OTHER
+        if word in self._nouns.veiled and not any(w in self._nouns.state for _, _, w in words):
             return SourceKind.OTHER
         return SourceKind.PRESS if self._is_press(words) and kind in _IMPERSONAL else kind
 
@@ -189,11 +202,13 @@ class SourceReader:
         leaders = [m for m in after if m.kind == LEADER]
         return leaders[0].side if leaders and kind is not SourceKind.DOCUMENT else None
 
-    def _person(self, text: str, mentions: Sequence[Mention], kind: SourceKind) -> SourceKind:
+    def _person(self, text: str, role: int, mentions: Sequence[Mention], kind: SourceKind) -> SourceKind:
+        """Return what the person is whose role begins at ``role``; "Putin aide" names another's."""
         names = [
             m
             for m in mentions
             if m.kind == LEADER
+            and text[m.end : role] != " "
             and not text[m.end : m.end + 2].startswith(("'s", "’s"))
             and not _ANOTHERS.search(text[: m.start])
         ]
@@ -205,8 +220,8 @@ class SourceReader:
         if self._is_press(words) and not any(m.kind in (INSTITUTION, LEADER) for m in mentions):
             owned = mentions and any(word in self._nouns.state for _, _, word in words)
             return Source(SourceKind.BODY, text, mentions[0].side) if owned else Source(SourceKind.PRESS, text)
-        if any(name in text.lower() for name in self._nouns.shared):
-            return Source(SourceKind.BODY, text, mentions[0].side if mentions else self._home)
+        if self._is_shared(text):
+            return Source(SourceKind.BODY, text, mentions[0].side if mentions else None, shared=not mentions)
         if not mentions:
             named = any(
                 text[start].isupper()
@@ -217,13 +232,13 @@ class SourceReader:
             return Source(SourceKind.OTHER if speaks else SourceKind.NONE, text, head=words[-1][2])
         first = mentions[0]
         if first.kind == INSTITUTION:
-            return Source(SourceKind.BODY, text, first.side)
+            return Source(SourceKind.BODY, text, first.side, head=text[first.start : first.end].split()[-1].lower())
         if first.kind == LEADER:
             principal = self._is_principal(text[first.start : first.end])
             return Source(SourceKind.HEAD if principal else SourceKind.OFFICIAL, text, first.side)
         if first.kind == ADJECTIVE and len(words) > 2 and not text[first.end :].strip():
             return Source(SourceKind.OTHER, text)
-        if words[-1][0] > first.end and text[words[-1][0]].isupper():
+        if words[-1][0] > max(m.end for m in mentions) and text[words[-1][0]].isupper():
             # "Turkey's Communications Directorate": a body that the lexicon lacks, owned by name.
             return Source(SourceKind.BODY, text, first.side)
         alone = first.end - first.start >= len(text) - len("the ")
@@ -251,6 +266,7 @@ def _nouns() -> _Nouns:
         "local": frozenset(raw["local_roles"]),
         "persons": frozenset(raw["persons"]),
         "state": frozenset(raw["state_press"]),
+        "veiled": frozenset(raw["veiled"]),
     }
     names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
     organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from comparator.engine.discourse import Speaker
+from comparator.engine.account import Speaker
 from comparator.engine.lexicon import read_json
 from comparator.engine.naming import LEADER, NAME
 from comparator.engine.records import OUTLET_VOICE, Kind, Segment, SourceDocument
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(
     r"(?:\*\*|__|[–—-]\s)?"
-    r"(?:(?P<asked>[QA](?=[\s:.*_]))(?:\*\*|__)?(?:\s?[:.])?(?=\s|$)"
+    r"(?:(?P<asked>[QA](?=[\s:.*_]|$))(?:\*\*|__)?(?:\s?[:.])?(?=\s|$)"
     r"|(?P<name>[^\W\d_][^:\n!?“\"]{0,90}?)(?:\*\*|__)?\s?:(?=\s|\*|_|$))"
 )
 _SMALL = frozenset(["of", "the", "and", "for", "to", "de", "von", "van", "bin", "al", "el", "la", "du", "di", "da"])

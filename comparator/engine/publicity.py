@@ -1,0 +1,93 @@
+"""Whether a leader says something to the public or to the other leader.
+
+Takes a sentence, its cue and its quotation marks; tells whether the words are the leader's own statement. Words put in
+quotation marks, said on a day or through a channel ("on Telegram", "told reporters"), or about the call itself ("said
+he had asked …") are; bare "Biden said that …" in an account of a call is the reporter's narration of it, unless the
+leader already spoke to the public in the sentence before. It does not find the source.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.grammar import words as word_class
+from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.cues import Cue
+    from comparator.engine.quotation import Quoting
+    from comparator.engine.tokens import Token
+
+_MOSTLY = 0.5
+_RELAYED = ("quote", "cite", "citing", "quoting", "according to", "as per")
+"""Cues by which somebody passes on what a leader has said to all."""
+_WEEKDAYS = word_class("weekdays")
+_DAY_WITHIN = 3
+_SOURCE_WORDS = 6
+"""Words of a source's name between a quotation and its cue."""
+_RETOLD_WITHIN = 14
+"""Words after the cue among which the call, or what was said in it, is looked for."""
+
+
+def is_public(text: str, tokens: Sequence[Token], quoting: Quoting, cue: Cue, *, goes_on: bool) -> bool:
+    """Tell whether a leader says it to the public, rather than in the call."""
+    if cue.kind == "preposition" or _is_quoted(text, quoting, cue) or _phrases("public").search(text.lower()):
+        return True
+    return (goes_on and _may_be_public(text, cue)) or is_open(text, tokens, cue)
+
+
+def is_open(text: str, tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether the sentence says that the public is addressed: a quotation alone may come from the call."""
+    if cue.lemma in _RELAYED or _phrases("public").search(text.lower()):
+        return True
+    return _may_be_public(text, cue) and (_on_a_day(tokens, cue) or _of_the_call(tokens, cue))
+
+
+def _may_be_public(text: str, cue: Cue) -> bool:
+    return cue.lemma in _verbs() and not _phrases("call_context").search(text.lower())
+
+
+def _is_quoted(text: str, quoting: Quoting, cue: Cue) -> bool:
+    """Tell whether the words are a quotation: most of the sentence is, or it begins as one that the cue closes."""
+    if quoting.covered() >= _MOSTLY * len(text):
+        return True
+    start, end = next(iter(quoting.ranges), (len(text), 0))
+    between = text[end : cue.start]
+    return start <= 1 and end <= cue.start and "," not in between and len(between.split()) <= _SOURCE_WORDS
+
+
+def _on_a_day(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether the cue has its day ("said on Friday that")."""
+    return any(token.low in _WEEKDAYS for token in tokens[cue.last + 1 : cue.last + 1 + _DAY_WITHIN])
+
+
+def _of_the_call(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether the words speak of the call, or tell what was said in it ("said he had asked for calm")."""
+    at = max(0, cue.first - _RETOLD_WITHIN) if cue.parenthesis else cue.last + 1
+    said = tokens[at : cue.first if cue.parenthesis else at + _RETOLD_WITHIN]
+    return bool(_retold().search(" ".join(token.low for token in said)))
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    phrases = sorted(read_json("cues")[name], key=lambda words: (-len(words), words))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+
+
+@cache
+def _retold() -> re.Pattern[str]:
+    raw = read_json("cues")
+    verbs = "|".join(sorted(raw["retold"]))
+    return re.compile(
+        rf"\b(?:he|she|they|both|i|we|two|leaders|pair)(?: also| both)?(?: (?:had|have))?(?: also)? (?:{verbs})\b"
+        r"|\b(?:the|their|his|her|our|this|phone|telephone|video) (?:phone |telephone )?(?:call|conversation)\b(?! for| on| to)"
+    )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(read_json("cues")["public_verbs"])
