@@ -148,9 +148,19 @@ def cue_stems(cue: str) -> tuple[str, ...]:
 
 def read(words: Sequence[Word], parties: frozenset[str]) -> Reading:
     """Return what the cues and words of a sentence say of its items."""
-    kept = [word for word in words if word.text != "s"]
+    kept = _without_titles(words)
     hits, asides = _find_hits(kept, parties), _find_asides(kept)
     return Reading(hits, asides, _features(kept, hits, asides, parties), len(kept), _weigh(hits, asides, len(kept)))
+
+
+def _without_titles(words: Sequence[Word]) -> list[Word]:
+    """Return the words without possessive endings and without titles before a name, which no cue spells out."""
+    kept: list[Word] = []
+    for word in reversed(words):
+        titled = word.kind is WordKind.TITLE and bool(kept) and kept[-1].kind is WordKind.SIDE
+        if word.text != "s" and not titled:
+            kept.append(word)
+    return kept[::-1]
 
 
 def _find_hits(words: Sequence[Word], parties: frozenset[str]) -> tuple[Hit, ...]:

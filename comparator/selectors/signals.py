@@ -53,6 +53,8 @@ def signal_text(name: str) -> str:
         "clause": _("a clause of each says the same"),
         "clause_contained": _("a clause of one stands in the other"),
         "bigrams": _("words in common that follow each other"),
+        "runs": _("passages in common, word for word"),
+        "thanks": _("one gives thanks and the other does not"),
         "names": _("names in common"),
         "numbers": _("numbers in common"),
         "item": _("the same agenda item"),
