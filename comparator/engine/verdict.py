@@ -52,16 +52,21 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         weight for stem, weight in theirs.items() if _covered(stem, ours)
     )
     whole = sum(ours.values()) + sum(theirs.values())
-    bare = all(len(matter) <= _THIN for matter in (ours, theirs)) and all(_tells_of_holding(facts) for facts in (a, b))
+    bare = any(len(matter) <= _THIN for matter in (ours, theirs)) and all(_tells_of_holding(facts) for facts in (a, b))
     return {
         "opposed": float(any(d.opposed and d.kind in {"number", "date", "negation", "actor"} for d in differences)),
-        "charge": float("charge" in kinds),
+        "charge": float(any(_charges_alone(d, a, b) for d in differences if d.kind == "charge")),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
         "shared": 1.0 if bare or not whole else shared / whole,
         "together": float(_joint(a) and _joint(b)),
         "same": same,
     }
+
+
+def _charges_alone(charge: Difference, a: Facts, b: Facts) -> bool:
+    """Return whether a side blames by itself; what the leaders blame together ("the leaders condemned") sets the sides against no one."""
+    return (bool(charge.a) and not _joint(a)) or (bool(charge.b) and not _joint(b))
 
 
 def _tells_of_holding(facts: Facts) -> bool:
