@@ -67,9 +67,25 @@ def teller(source: str) -> Teller:
     )
 
 
+def is_pronoun(source: str) -> bool:
+    """Tell whether a source is a bare "he" or "she": whoever spoke right before."""
+    return source.casefold() in {"he", "she"}
+
+
+def last_name(source: str) -> str:
+    """Return the last word of a source that has a capital: "Blinken" of "Secretary of State Antony Blinken"."""
+    names = [word for word in source.replace("’", "'").split() if word[:1].isupper()]
+    return names[-1].removesuffix("'s").strip(",.()").casefold() if names else ""
+
+
 _OPEN = frozenset(
     {"it", "he", "she", "they", "the", "a", "an", "this", "that", "its", "his", "her", "their", "both", "one"}
 )
+
+
+@cache
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(read_json("call_words")[name])
 
 
 @cache
@@ -89,6 +105,8 @@ def against_account(part: Part, call: Call, written: date | None) -> str:
     who = teller(source)
     if who.lesser and not part.clues.acts:
         return f"{source} speaks, and not of the call"
+    if part.attribution.cue in _words_of("decisions") and not part.clues.acts:
+        return "tells of a decision, not of the call"
     if not source and "persons" in part.clues.tags:
         return "an official speaks, and not of the call"
     if _any_of("prefaces").match(fold(part.segment.text[:_FRAME]).lstrip("\"'( ")):

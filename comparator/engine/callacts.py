@@ -96,6 +96,9 @@ def _subjects(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence
             last = first
             while last + 1 < len(tokens) and tokens[last + 1].start < mention.end:
                 last += 1
+            if tokens[last].word.endswith(("'s", "s'")):
+                # "Scholz's spokesman said": the leader does not speak.
+                continue
             subjects.append(_Subject(first, last, mention.side))
             taken.update(range(first, last + 1))
     for tag in ("collectives", "counterparts", "leader_titles", "leader_nouns"):

@@ -30,6 +30,7 @@ class State:
     last: Location = field(default_factory=lambda: Location(None))
     last_source: str | None = None
     last_quoted: bool = False
+    last_attributed: bool = False
     paragraph: int = -1
     first: bool = True
     """No sentence of the report's own text has been read yet."""
@@ -39,6 +40,8 @@ class State:
     """The calls told so far, the latest last."""
     apart: str | None = None
     """The side whose official spoke last of something else: "he added" is his as well."""
+    people: dict[str, bool] = field(default_factory=dict)
+    """Last names of those who were introduced, and whether with matters of their own."""
     last_of_call: bool = False
     """The last sentence had the call for its subject."""
 

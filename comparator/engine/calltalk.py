@@ -65,6 +65,8 @@ class Clues:
     """"It lasted an hour": a pronoun for the call."""
     it_is: bool = False
     """"It is part of …": a pronoun for the call where the sentence before has the call for its subject."""
+    it_tells: bool = False
+    """"It made no mention of …": a pronoun for the account that was just quoted."""
     occasion: bool = False
     """A leader is said to have spoken elsewhere: "told reporters", "said in an interview"."""
     subject_call: bool = False
@@ -99,6 +101,8 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         together=_opens_with(tokens, frozenset({"they", "both"}), words_of("together")),
         it_lasted=_opens_with(tokens, _IT, _LASTED),
         it_is=_opens_with(tokens, _IT, _IS),
+        it_tells=[token.word in words for token, words in zip(tokens, (_IT, words_of("it_tells")), strict=False)]
+        == [True, True],
         occasion=_occasion(tokens, hits, acts),
         subject_call=_subject_call(tokens, cue),
     )

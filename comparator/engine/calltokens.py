@@ -107,6 +107,8 @@ _SETS = frozenset(
         "lesser_speakers",
         "account_givers",
         "prefaces",
+        "it_tells",
+        "decisions",
     }
 )
 

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callaccount import against_account, speaks_for, spoken_to_party, teller
+from comparator.engine.callaccount import (
+    against_account,
+    is_pronoun,
+    last_name,
+    speaks_for,
+    spoken_to_party,
+    teller,
+)
 from comparator.engine.callmatch import Choice, Setting, choose
 from comparator.engine.callmemory import State, name_of, sides_of
 from comparator.engine.callparts import Part, is_previous
+from comparator.engine.calltalk import OFFICIAL
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Location, Role
 
 if TYPE_CHECKING:
@@ -64,6 +72,7 @@ class Walk:
         state.last, state.last_quoted, state.last_source = location, part.attribution.quoted, part.attribution.source
         state.first = False
         state.last_of_call = location.call is not None and (part.clues.subject_call or part.clues.it_is)
+        state.last_attributed = part.attribution.attributed
         self._keep_apart(part, location)
         state.since = 0 if location.call is not None else state.since + 1
         if location.call is not None and state.current is not None and location.call == state.current.id:
@@ -71,6 +80,10 @@ class Walk:
         return location
 
     def _keep_apart(self, part: Part, location: Location) -> None:
+        source = part.attribution.source or ""
+        who = teller(source)
+        if who.lesser or who.gives_account:
+            self.state.people[last_name(source)] = who.lesser
         if location.call is not None:
             self.state.apart = None
         elif part.attribution.attributed:
@@ -224,9 +237,23 @@ class Walk:
         """Tell whether a party's people speak, in a report that has told of the call, with nothing against it."""
         if not (self.article and speaks_for(part, call) and call in self.state.told):
             return False
-        if self.state.apart == part.attribution.voice and teller(part.attribution.source or "").open:
+        source = part.attribution.source or ""
+        same = self.state.apart == part.attribution.voice or (self.state.apart is not None and is_pronoun(source))
+        if (same and teller(source).open) or self._stranger(part, source):
             return False
         return not against_account(part, call, self.setting.written)
+
+    def _stranger(self, part: Part, source: str) -> bool:
+        """Tell whether the source is a person who is neither a leader nor was introduced as one who gives an account."""
+        who = teller(source)
+        if not source or who.gives_account or who.open:
+            return who.lesser
+        if source not in part.segment.text:
+            # Named in another sentence of the quotation.
+            return self.state.people.get(last_name(source), False)
+        if any(m.kind != OFFICIAL and part.segment.text[m.start : m.end] in source for m in part.mentions):
+            return who.lesser
+        return self.state.people.get(last_name(source), True)
 
     def _other_known(self, part: Part) -> bool:
         """Tell whether the leaders who speak to each other are those of another known call."""
@@ -248,6 +275,8 @@ class Walk:
     def _told_in(self, part: Part, call: Call) -> str:
         """Return why what the leaders did in words was in the call, if it was."""
         clues, state = part.clues, self.state
+        if state.first and set(call.sides) <= clues.leaders and not clues.tags & {"persons", "meetings"}:
+            return f"the report opens with the leaders of {name_of(call)}"
         told = [act for act in clues.acts if act.side is None or act.side in call.sides]
         if any(not act.pronoun for act in told):
             return f"tells what the leaders said in {name_of(call)}"
@@ -274,6 +303,8 @@ class Walk:
             return ""
         if clues.it_lasted or "initiative" in clues.tags or (clues.it_is and state.last_of_call):
             return "tells how the call went"
+        if clues.it_tells and state.last_attributed and part.attribution.voice == OUTLET_VOICE:
+            return "goes on about a party's account of the call"
         return "goes on with what was discussed in the call" if clues.passive else ""
 
     def _call_of_acts(self, part: Part) -> Call | None:
