@@ -15,7 +15,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from comparator.engine.agenda import items, near_items
+from comparator.engine.agenda import near_items
+from comparator.engine.agendacues import items
 from comparator.engine.words import FUNCTION_MARK, synonym_groups, weight
 
 if TYPE_CHECKING:
@@ -181,7 +182,8 @@ def _clause_features(
 def _thanks(profiles: Sequence[Profile]) -> Matrix:
     """Return of which pairs one sentence thanks and the other does not: to give thanks for support is not to promise it."""
     given = np.array([p.items.get("gratitude", 0.0) > _THANKS for p in profiles], dtype=float)
-    return np.abs(given[:, None] - given[None, :])
+    differ: Matrix = np.abs(given[:, None] - given[None, :])
+    return differ
 
 
 def _names(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:

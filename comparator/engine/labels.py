@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from comparator.engine.agenda import items
+from comparator.engine.agendacues import items
 from comparator.engine.words import WordKind, names_nothing
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from comparator.engine.agenda import refers_back, tag
+from comparator.engine.agenda import tag
+from comparator.engine.agendacues import refers_back
 from comparator.engine.words import FUNCTION_MARK, Word, WordKind, split_words
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from nltk.stem.snowball import EnglishStemmer
-
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from nltk.stem.snowball import EnglishStemmer
 
     from comparator.engine.register import Mention
 
@@ -95,6 +95,9 @@ def stem(word: str) -> str:
 
 @cache
 def _stemmer() -> EnglishStemmer:
+    # Imported here because nltk's package costs up to 0.9 s, and not every command compares words.
+    from nltk.stem.snowball import EnglishStemmer
+
     return EnglishStemmer()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.agenda import cue_stems, items, near_items, refers_back, tag
+from comparator.engine.agenda import near_items, tag
+from comparator.engine.agendacues import cue_stems, items, refers_back
 from comparator.engine.register import build_register
 from comparator.engine.words import split_words
 

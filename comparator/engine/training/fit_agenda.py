@@ -19,7 +19,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from comparator.engine.agenda import CANDIDATE_FEATURES, Reading, candidate_features, items, read
+from comparator.engine.agenda import CANDIDATE_FEATURES, candidate_features
+from comparator.engine.agendacues import Reading, items, read
 from comparator.engine.register import build_register
 from comparator.engine.words import split_words
 
