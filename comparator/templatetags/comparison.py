@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.template import Context
 
+    from comparator.selectors.matrix import MatrixCell
     from comparator.selectors.records import Occurrence, Piece, ReasonView
 
 register = template.Library()
@@ -76,6 +77,34 @@ def places(occurrences: Iterable[Occurrence]) -> SafeString:
         for place in occurrences
     )
     return format_html('<p class="places">{}</p>', format_html_join(", ", '<a href="{}#s{}">{}</a>{}', links))
+
+
+@register.simple_tag
+def matrix_cell(cell: MatrixCell) -> SafeString:
+    """Return the table cell of a source: whose account it has of the statement, how directly, each a link to its characters."""
+    name = format_html('<span class="src">{} </span>', cell.source.outlet)
+    if not cell.entries:
+        hint = _("not in this source")
+        return format_html(
+            '<td class="silent">{}<span aria-hidden="true">–</span><span class="vh">{}</span></td>', name, hint
+        )
+    words = {"quoted": ("●", _("quoted")), "reported": ("◐", _("reported")), "own": ("○", _("own words"))}
+    links = format_html_join(
+        " ",
+        '<a href="{}?span={}-{}#span"><span aria-hidden="true">{}</span> <b>{}</b> {}</a>',
+        (
+            (
+                reverse("document", args=[entry.place.document]),
+                entry.place.start,
+                entry.place.end,
+                words[entry.how][0],
+                entry.side.code if entry.side else "",
+                words[entry.how][1],
+            )
+            for entry in cell.entries
+        ),
+    )
+    return format_html("<td>{}{}</td>", name, links)
 
 
 @register.simple_tag

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparator.charts import timeline, verdict_bars
 from comparator.engine.records import OUTLET_VOICE, Verdict
+from comparator.ribbon import draw_ribbon, own_order
 from comparator.selectors import calls as call_selectors
 from comparator.selectors.beside import Choice, complete_choice, side_by_side, voice_codes
 from comparator.selectors.filters import StatementFilter, clean_query
 from comparator.selectors.highlights import diverging_highlights
+from comparator.selectors.matrix import SORTS, get_matrix
+from comparator.selectors.silence import get_silence
 from comparator.selectors.statements import statement_page
 from comparator.services.exports import report_lines
 from comparator.views.http import render_page
@@ -23,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comparator.charts import Bar
-    from comparator.selectors.records import CallSummary
+    from comparator.selectors.records import CallSummary, SideView
+    from comparator.selectors.statements import StatementRow
     from comparator.views.http import HtmxHttpRequest
 
 DIFF_MODES = ("lines", "inline", "off")
@@ -72,6 +79,8 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     summary = call_selectors.get_call(slug)
     narrowed = StatementFilter.parse(request.GET)
     mode = request.GET.get("diff", "")
+    view = "order" if request.GET.get("view") == "order" else "paired"
+    statements = statement_page(summary, narrowed, request.GET.get("page", 1))
     before, after = call_selectors.neighbours(summary)
     context = {
         "call": summary,
@@ -79,12 +88,61 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "filter": narrowed,
         "chips": narrowed.chips(summary.sides),
         "diff": mode if mode in DIFF_MODES else DIFF_MODES[0],
-        "outlets": sorted({source.outlet for source in summary.sources}),
-        "statements": statement_page(summary, narrowed, request.GET.get("page", 1)),
+        "outlets": _outlets(summary),
+        "view": view,
+        "statements": statements,
+        "ribbon": draw_ribbon(statements.told, summary.sides),
+        "orders": _orders(statements.told, summary) if view == "order" else (),
         "before": before,
         "after": after,
     }
     return render_page(request, "call.html", context, fragment="results")
+
+
+@require_safe
+def ribbon_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Give the ribbon of a call as a file that stands alone, narrowed as its page is."""
+    summary = call_selectors.get_call(slug)
+    statements = statement_page(summary, StatementFilter.parse(request.GET))
+    ribbon = draw_ribbon(statements.told, summary.sides)
+    if ribbon is None:
+        raise Http404(_("There is nothing to draw, or more than a drawing can show."))
+    context = {
+        "call": summary,
+        "ribbon": ribbon,
+        "total": ribbon.height + 92,
+        "credit": ribbon.height + 20,
+        "permalink": request.build_absolute_uri(reverse("call", args=[slug])),
+    }
+    response = render(request, "ribbon.svg", context, content_type="image/svg+xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{summary.slug}.svg"'
+    return response
+
+
+@require_safe
+def matrix(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Show which source carries which version of each statement."""
+    summary = call_selectors.get_call(slug)
+    narrowed = StatementFilter.parse(request.GET)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else SORTS[0]
+    context = {
+        "call": summary,
+        "filter": narrowed,
+        "outlets": _outlets(summary),
+        "sorts": SORTS,
+        "sort": sort,
+        "matrix": get_matrix(summary, narrowed, sort, request.GET.get("page", 1), request.GET.get("cols", 1)),
+    }
+    return render_page(request, "matrix.html", context, fragment="results")
+
+
+@require_safe
+def silence(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Show what only one side tells, in both directions."""
+    summary = call_selectors.get_call(slug)
+    found = get_silence(summary, request.GET.get("page", 1))
+    return render_page(request, "silence.html", {"call": summary, "silence": found})
 
 
 @require_safe
@@ -121,3 +179,19 @@ def report(request: HtmxHttpRequest, slug: str) -> StreamingHttpResponse:
 
 def _with_bars(calls: Sequence[CallSummary]) -> list[tuple[CallSummary, tuple[Bar, ...]]]:
     return [(summary, verdict_bars(summary)) for summary in calls]
+
+
+def _outlets(call: CallSummary) -> list[str]:
+    return sorted({source.outlet for source in call.sources})
+
+
+def _orders(rows: Sequence[StatementRow], call: CallSummary) -> list[tuple[SideView, list[dict[str, object]]]]:
+    """Return each side's own order; the address of a statement leads to the first column that has it."""
+    seen: set[str] = set()
+    orders = []
+    for side in call.sides:
+        places = own_order(rows, side)
+        shown = [{"row": p.row, "cell": p.cell, "first": p.row.public_id not in seen} for p in places]
+        seen |= {place.row.public_id for place in places}
+        orders.append((side, shown))
+    return orders

@@ -88,6 +88,8 @@ def one_of_each(site: Site) -> dict[str, str]:
         "home": "/",
         "calls": "/calls/",
         "call": call,
+        "matrix": f"{call}matrix/",
+        "silence": f"{call}silence/",
         "side by side": f"{call}side-by-side/",
         "statement": _link(site, call, r"/statements/[\w-]+/"),
         "document": _link(site, call, r"/documents/[\w-]+/"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from tests.factories import EchoFactory, OutletFactory, StatementFactory, StatementMemberFactory
@@ -53,7 +55,7 @@ def test_three_ways_to_show_the_differences(read, url, mode, marks, merged):
 
 
 def test_an_unknown_way_to_show_differences_is_the_usual_one(read, url):
-    assert read(f"{url}?diff=<script>").select_one(".diffs [aria-current]").text == "Marked"
+    assert read(f"{url}?diff=<script>").select(".diffs [aria-current]")[1].text == "Marked"
 
 
 def test_reasons_are_in_words(read, url):
@@ -284,3 +286,57 @@ def test_the_head_names_the_calls_before_and_after(read, comparison):
     make_comparison(number=5, sides=("US", "UA"))
     link = read(comparison.call.get_absolute_url()).select_one(".neighbours a[rel=next]")
     assert link["href"] == later.call.get_absolute_url()
+
+
+class TestRibbon:
+    def test_both_accounts_stand_in_their_own_order_with_bands_between(self, read, url, comparison):
+        figure = read(url).select_one(".ribbon")
+        assert [words(text) for text in figure.select("a text")] == [
+            *("1. End of the violence", "2. Contacts", "3. Students"),
+            *("1. End of the violence", "2. Contacts", "4. Summit"),
+        ]
+        assert [band["class"][1] for band in figure.select("path.band")] == ["b-diverge", "b-agree"]
+        assert figure.a["href"].endswith("ribbon.svg")
+        first = comparison.statements["End of the violence"]
+        assert figure.select_one("svg a")["href"] == f"#st-{first.public_id}"
+
+    def test_its_data_stand_in_a_table(self, read, url):
+        rows = [[words(c) for c in row.select("th, td")] for row in read(url).select(".ribbon tbody tr")]
+        assert rows[0] == ["1. End of the violence", "Diverge", "1, 10", "1, 11"]
+        assert rows[2] == ["3. Students", "Only India", "3, 6", "–"]
+
+    def test_it_follows_the_filter(self, read, url):
+        page = read(f"{url}?verdict=one_sided&side=IN", **HTMX)
+        assert [words(text) for text in page.select(".ribbon a text")] == ["3. Students"]
+        assert page.select_one(".ribbon figcaption a")["href"].endswith("ribbon.svg?verdict=one_sided&side=IN")
+
+    def test_too_much_to_follow_is_not_drawn(self, read, client, db):
+        made = make_comparison(copies=20)
+        url = made.call.get_absolute_url()
+        assert read(url).select(".ribbon") == []
+        assert client.get(f"{url}ribbon.svg").status_code == 404
+
+    def test_the_file_stands_alone(self, client, url):
+        response = client.get(f"{url}ribbon.svg?verdict=diverge")
+        assert response.headers["Content-Type"].startswith("image/svg+xml")
+        assert response.headers["Content-Disposition"] == 'attachment; filename="2022-02-24-modi-putin.svg"'
+        drawing = ElementTree.fromstring(response.content)
+        text = " ".join(drawing.itertext())
+        assert "End of the violence" in text
+        assert f"http://testserver{url}" in text
+        assert b"class=" not in response.content
+        assert b"style" not in response.content
+
+
+def test_each_side_s_own_order(read, url, comparison):
+    comparison.sentences["1.2"].index, comparison.sentences["1.0"].index = 100, 50
+    for key in ("1.2", "1.0"):
+        comparison.sentences[key].save()
+    page = read(f"{url}?view=order")
+    columns = [[words(a) for a in section.select("li > a")] for section in page.select(".orders section")]
+    assert columns == [
+        ["1. End of the violence", "2. Contacts", "3. Students"],
+        ["2. Contacts", "1. End of the violence", "4. Summit"],
+    ]
+    assert "1 pair of them comes in the opposite order." in words(page.figcaption)
+    assert page.select_one("#filters input[name=view]")["value"] == "order"

@@ -8,7 +8,20 @@ import pytest
 
 from tests.views.comparisons import make_comparison
 
-PAGES = ["home", "calls", "call", "merged", "side by side", "statement", "document", "search", "method", "missing"]
+PAGES = [
+    "home",
+    "calls",
+    "call",
+    "merged",
+    "matrix",
+    "silence",
+    "side by side",
+    "statement",
+    "document",
+    "search",
+    "method",
+    "missing",
+]
 
 
 @pytest.fixture
@@ -20,6 +33,9 @@ def page(request, read, comparison):
         "calls": "/calls/",
         "call": url,
         "merged": f"{url}?diff=inline&verdict=diverge",
+        "own order": f"{url}?view=order",
+        "matrix": f"{url}matrix/",
+        "silence": f"{url}silence/",
         "side by side": f"{url}side-by-side/?left={comparison.documents[0].public_id}&right={comparison.documents[1].public_id}",
         "statement": comparison.statements["End of the violence"].get_absolute_url(),
         "document": comparison.documents[0].get_absolute_url(),
@@ -75,7 +91,7 @@ def test_fields_and_links_have_names(page):
 def test_drawings_say_what_they_show(page):
     for drawing in page.select("svg"):
         if drawing.find_parent("svg") is None:
-            assert drawing.get("aria-hidden") == "true" or drawing.get("aria-label")
+            assert drawing.get("aria-hidden") == "true" or drawing.get("aria-label") or drawing.get("aria-labelledby")
 
 
 def test_the_templates_leave_no_blanks(page):
