@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import OUTLET_VOICE, Role, Segment
 from comparator.engine.sources import SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comparator.engine.memory import Memory
     from comparator.engine.reports import Report
 
@@ -64,9 +67,14 @@ class Account:
 
     def goes_on(self, segment: Segment, report: Report) -> bool:
         """Tell whether a sentence that names no source goes on with the account."""
-        if self._last is None or self._told < _AN_ACCOUNT or report.side is not None or report.named:
+        if self._last is None or report.side is not None or report.named:
             return False
-        words = segment.text.lower().split()[:_OPENING]
+        if self._told < _AN_ACCOUNT:
+            return segment.text.lower().split()[:2] == ["it", "was"] and _is_impersonal(segment.text.lower().split())
+        words = segment.text.lower().replace(",", " ").split()
+        if _is_impersonal(words):
+            return True
+        words = words[:_OPENING]
         further = any(word in words for word in _FURTHER)
         if not (report.cues or further) or _background().intersection(words):
             return False
@@ -86,6 +94,18 @@ class Account:
             return Speaker(attributed=False, voice=OUTLET_VOICE)
         why = f"It goes on with the account of “{last.source}”, whom the sentences before it name."
         return Speaker(attributed=True, voice=last.voice, source=last.source, cue=report.cue, why=why)
+
+
+def _is_impersonal(words: Sequence[str]) -> bool:
+    """Tell whether a sentence tells like a readout what was noted or discussed, and by nobody."""
+    if words[:2] == ["it", "was"]:
+        return any(word in _IMPERSONAL for word in words[2:4])
+    was = next((at for at, word in enumerate(words) if word in ("was", "were")), len(words))
+    return any(word in _TREATED for word in words[was + 1 : was + 3]) and "also" in words[was : was + 2]
+
+
+_IMPERSONAL = word_class("impersonal")
+_TREATED = word_class("treated")
 
 
 @cache

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from comparator.engine.lexicon import read_json
 from comparator.engine.naming import LEADER, fold
 from comparator.engine.records import Role
@@ -27,6 +29,8 @@ _LONGEST_TITLE = 24
 _LEAD = 4
 """Sentences that say what a report is about: a headline, its sub-heading, the lead and what follows it."""
 _TWO = 2
+_SAME_NAME = 80
+"""Likeness of two surnames of one side's leaders from which they are spellings of one ("Zelenskiy", "Zelenskyy": 89)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Callers:
     """Title → the side of the only leader who bears it in the document."""
     shared_titles: frozenset[str]
     """Titles that leaders of several sides bear in the document."""
+    surnames: Mapping[str, str]
+    """Surname → side of the people whom the document names in full somewhere."""
 
 
 def read_callers(segments: Sequence[Segment], register: Register) -> Callers:
@@ -54,6 +60,7 @@ def read_callers(segments: Sequence[Segment], register: Register) -> Callers:
         sides=sides,
         titles={word: next(iter(owners[group])) for word, group in groups.items() if len(owners.get(group, ())) == 1},
         shared_titles=frozenset(word for word, group in groups.items() if len(owners.get(group, ())) > 1),
+        surnames=_full_names(texts, register),
     )
 
 
@@ -87,14 +94,33 @@ def _talk() -> re.Pattern[str]:
 
 
 def _names(calls: Sequence[Call], register: Register) -> frozenset[str]:
-    """Return the surnames of the leaders who hold the calls, and first words that name them alone ("Xi")."""
+    """Return the words that name the leaders who hold the calls: surnames in every spelling, and what names them alone."""
     names: set[str] = set()
-    for leader in {name for call in calls for name in call.leaders.values() if name}:
-        first, last = leader.split()[0], leader.split()[-1]
-        names.add(fold(last))
-        if any(mention.kind == LEADER and mention.end == len(first) for mention in register.mentions(first)):
-            names.add(fold(first))
+    for side, leader in {(code, name) for call in calls for code, name in call.leaders.items() if name}:
+        surname = fold(leader.split()[-1])
+        names.add(surname)
+        names.update(fold(word) for word in leader.split() if _names_alone(word, side, register))
+        known = register.sides.get(side)
+        spellings = {fold(other.split()[-1]) for other in (known.leaders if known else ())}
+        names.update(other for other in spellings if fuzz.ratio(other, surname) >= _SAME_NAME)
     return frozenset(names)
+
+
+def _names_alone(word: str, side: str, register: Register) -> bool:
+    """Tell whether one word of a name names its bearer, be it only behind a title ("Xi", "Premier Li")."""
+    titled = f"President {word}"
+    return any(m.kind == LEADER and m.side == side and m.end == len(titled) for m in register.mentions(titled))
+
+
+def _full_names(texts: Sequence[str], register: Register) -> dict[str, str]:
+    """Return the surnames of people whom the document names in full, with their sides."""
+    surnames: dict[str, str] = {}
+    for text in texts:
+        for mention in register.mentions(text):
+            words = text[mention.start : mention.end].split()
+            if mention.kind == LEADER and len(words) > 1:
+                surnames.setdefault(words[-1], mention.side)
+    return surnames
 
 
 def _titled(texts: Sequence[str], register: Register) -> tuple[dict[str, set[str]], set[str]]:

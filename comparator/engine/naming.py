@@ -85,6 +85,7 @@ class Namer:
         self._role_words = frozenset(rules["no_part_of_a_name"])
         self._needs_title = frozenset(rules["surnames_needing_title"])
         self._first_names = frozenset(rules["also_first_names"])
+        self._family_first = frozenset(rules["family_name_first"])
         aliases: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Alias]] = {}
         for alias in self._aliases(sides, rules["other_places"]):
             aliases.setdefault((alias.keys, alias.words), []).append(alias)
@@ -176,6 +177,9 @@ class Namer:
         words = _WORD.findall(leader)
         if len(words) < 2:
             return
+        if side in self._family_first and words[0].isascii():
+            # So common, most of them, that only a title tells whose they are.
+            yield _Alias((words[0],), (fold(words[0]),), side, LEADER, needs_title=True)
         for surname in {leader.split()[-1], words[-1]}:
             parts = tuple(_WORD.findall(surname))
             if parts and not parts[-1][0].islower() and parts[-1][0].isalpha() and len(parts[-1]) > 1:

@@ -26,6 +26,9 @@ _CIRCUMSTANTIAL = word_class("circumstantial")
 _ADVERBS = word_class("adverbs")
 _AFTER_STOPS = word_class("after_stops")
 _SKIPPED_OPENINGS = word_class("skipped_openings")
+_PREPOSITIONS = word_class("prepositions")
+_DETERMINERS = word_class("determiners")
+_NEED_AN_OBJECT = word_class("need_an_object")
 
 
 _QUOTED_WITHIN = 10
@@ -78,7 +81,9 @@ def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
     named = after.raw[0].isupper() or after.low in ("a", "an", "the", "one", "another")
     if before.is_word or not named or after.low in _WEEKDAYS:
         return False
-    return before.raw in _QUOTE_MARKS or not _opens_a_clause(tokens, cue.last + 1)
+    if before.raw in _QUOTE_MARKS:
+        return True
+    return cue.lemma not in _NEED_AN_OBJECT and not _opens_a_clause(tokens, cue.last + 1)
 
 
 _QUOTE_MARKS = frozenset("\"”’'»")
@@ -86,11 +91,14 @@ _QUOTE_MARKS = frozenset("\"”’'»")
 
 def _opens_a_clause(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a name and its verb follow ("the official, who …, said Biden raised …")."""
-    end = at
-    while end < min(len(tokens), at + _LONGEST) and tokens[end].raw[0].isupper():
-        end += 1
-    verb = tokens[end] if at < end < len(tokens) else None
-    return verb is not None and (verb.low in FINITE or (verb.raw.islower() and verb.low.endswith("ed")))
+    for k in range(at + 1, min(len(tokens), at + _LONGEST)):
+        token, before = tokens[k], tokens[k - 1]
+        if not token.is_word or token.low in _PREPOSITIONS:
+            return False
+        past = token.raw.islower() and token.low.endswith("ed")
+        if (token.low in FINITE or past) and before.low not in _DETERMINERS and not before.low.endswith("ly"):
+            return True
+    return False
 
 
 _WEEKDAYS = word_class("weekdays")

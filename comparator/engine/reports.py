@@ -83,7 +83,7 @@ class ReportReader:
     def __init__(self, document: SourceDocument, segments: Sequence[Segment], register: Register) -> None:
         self.callers = read_callers(segments, register)
         self.home = document.side if not self.callers.sides or document.side in self.callers.sides else None
-        self._sources = SourceReader(register, self.callers.names)
+        self._sources = SourceReader(register, self.callers)
         self._register = register
         self._rules = _rules()
 
@@ -244,6 +244,10 @@ class ReportReader:
                 return topic.side
             persons = source.possessor in ("his", "her")
             return next((m.side for m in before if not persons or m.kind == LEADER), None)
+        beside = context.text[subject.end : cue.start]
+        apposed = next((m.side for m in self._register.mentions(beside) if m.kind == LEADER), None)
+        if source.kind is SourceKind.OFFICIAL and source.side is None and apposed and beside.startswith(", "):
+            return apposed
         citing = cue.lemma in ("citing", "quoting", "cite", "quote") and source.side is None
         return next((m.side for m in reversed(before) if citing and m.kind == ADJECTIVE), None)
 

@@ -15,11 +15,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
-from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, Mention, fold
+from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, NAME, Mention, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from comparator.engine.callers import Callers
     from comparator.engine.register import Register
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -38,6 +39,8 @@ _ANOTHERS = re.compile(r"\b(?:to|of|for|by|from|with)\s+(?:president\s+|chancell
 _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 
 
+_WITHIN = re.compile(r"^[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)+,? (?:of|at|from|with) (?:the )?$")
+"""A person's name and the preposition before the name of a house."""
 _BARE = 2
 """Words of a phrase that names nobody of its own ("the agency") and so points back."""
 
@@ -96,9 +99,10 @@ class _Nouns:
 class SourceReader:
     """Reads the phrases that name sources in one document."""
 
-    def __init__(self, register: Register, principals: frozenset[str]) -> None:
+    def __init__(self, register: Register, callers: Callers) -> None:
         self._register = register
-        self._principals = principals
+        self._surnames = callers.surnames
+        self._principals = callers.names
         """Words of the names of the leaders who hold the calls, folded."""
         self._nouns = _nouns()
 
@@ -110,10 +114,11 @@ class SourceReader:
             return Source(SourceKind.NONE, text)
         if words[0][2] in _PRONOUNS and len(words) <= 4:
             return Source(SourceKind.PRONOUN, text, head=words[0][2])
-        organisation = self._nouns.organisations.search(text)
-        if organisation and organisation.group()[0].isupper():
-            return Source(SourceKind.OTHER, text, head=words[-1][2])
         mentions = self._register.mentions(text)
+        organisation = self._nouns.organisations.search(text)
+        own = organisation and any(m.start <= organisation.start() and organisation.end() <= m.end for m in mentions)
+        if organisation and not own and organisation.group()[0].isupper():
+            return Source(SourceKind.OTHER, text, head=words[-1][2])
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
         possessor = words[0][2] if words[0][2] in _POSSESSIVES else ""
         return replace(source, indefinite=bool(_INDEFINITE.match(text)), possessor=possessor)
@@ -199,6 +204,8 @@ class SourceReader:
         for mention in after:
             if _OF.search(text[end : mention.start]) and not (kind is SourceKind.DOCUMENT and mention.kind == LEADER):
                 return mention.side
+            if kind is SourceKind.BODY and mention.kind == NAME and text[end : mention.start] == " in ":
+                return mention.side
         leaders = [m for m in after if m.kind == LEADER]
         return leaders[0].side if leaders and kind is not SourceKind.DOCUMENT else None
 
@@ -223,6 +230,10 @@ class SourceReader:
         if self._is_shared(text):
             return Source(SourceKind.BODY, text, mentions[0].side if mentions else None, shared=not mentions)
         if not mentions:
+            known = next((text[a:b] for a, b, _ in words if text[a:b].removesuffix("'s") in self._surnames), None)
+            if known is not None:
+                kind = SourceKind.HEAD if self._is_principal(known) else SourceKind.OFFICIAL
+                return Source(kind, text, self._surnames[known.removesuffix("'s")])
             named = any(
                 text[start].isupper()
                 for start, _, _ in words
@@ -231,6 +242,9 @@ class SourceReader:
             speaks = named or any(word in self._nouns.persons for _, _, word in words)
             return Source(SourceKind.OTHER if speaks else SourceKind.NONE, text, head=words[-1][2])
         first = mentions[0]
+        if first.kind in (NAME, ADJECTIVE) and _WITHIN.search(text[: first.start]):
+            # "Bonnie Glaser of the German Marshall Fund" speaks for no state.
+            return Source(SourceKind.OTHER, text, head=words[-1][2])
         if first.kind == INSTITUTION:
             return Source(SourceKind.BODY, text, first.side, head=text[first.start : first.end].split()[-1].lower())
         if first.kind == LEADER:
