@@ -172,6 +172,8 @@ class Walk:
         if cue is None or cue.unreal:
             return False
         told = bool(clues.acts) or clues.subject_call
+        if not clues.subject_call and self._of_others(part):
+            return False
         if cue.subordinate:
             # A lead may tell the call in passing: "says the worst is to come after a 90-minute call with Putin on Thursday".
             lead = self.state.first and len(clues.participants) > 1
@@ -183,6 +185,17 @@ class Walk:
         if cue.remote or clues.subject_call or clues.participants or "collectives" in clues.head:
             return True
         return bool(clues.acts) or clues.passive or self.state.last.call is not None
+
+    def _of_others(self, part: Part) -> bool:
+        """Tell whether somebody who took no part, or has matters of his own, mentions calls and names no party."""
+        attribution, call = part.attribution, self.state.current or self.main
+        if not attribution.attributed or attribution.voice == OUTLET_VOICE:
+            return False
+        named = part.clues.participants | {act.side for act in part.clues.acts}
+        if not named.isdisjoint(call.sides):
+            return False
+        foreign = attribution.voice is not None and attribution.voice not in call.sides
+        return foreign or self._stranger(part, attribution.source or "")
 
     def _by_mention(self, part: Part) -> Location:
         state = self.state
