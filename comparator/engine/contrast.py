@@ -114,6 +114,8 @@ def _dates(a: Facts, b: Facts) -> Iterator[Difference]:
 
 
 def _actors(a: Facts, b: Facts) -> Iterator[Difference]:
+    if a.initiator and b.initiator and a.initiator.actor != b.initiator.actor:
+        yield Difference("actor", (a.initiator.verb,), (b.initiator.verb,), opposed=True)
     ours, theirs = _by_verb(a.acts), _by_verb(b.acts)
     for stem in _common(ours, theirs):
         actors = {act.actor for act in ours[stem]}, {act.actor for act in theirs[stem]}

@@ -44,6 +44,8 @@ class Facts:
     charges: Mapping[str, tuple[Word, ...]]
     """What somebody is charged with (force, harm, fault, threat) → the words that do it."""
     acts: tuple[Act, ...]
+    initiator: Act | None
+    """At whose initiative the call was held."""
     standings: Mapping[str, Standing]
     """Stem → who stands around the word."""
     matter: Mapping[str, float]
@@ -76,6 +78,7 @@ def read_facts(text: str, register: Register | None = None, sides: Sequence[str]
         terms=tuple(polarity.terms(words)),
         charges=polarity.charges(words),
         acts=tuple(subjects.acts(words, mentions)),
+        initiator=None if holding_stems().isdisjoint(content) else subjects.initiator(words, mentions),
         standings=standings(words),
         matter=_matter(content, names, parties, {word.stem for fact in dates for word in fact.words}),
         parties=parties,
@@ -87,6 +90,12 @@ def empty_stems() -> frozenset[str]:
     """Return stems of the words that tell of the reporting, of the act or of an unnamed subject, and nothing of the matter."""
     words = (*act_kinds(), *read_json("requests")["umbrella"], *read_json("requests")["reporting"])
     return frozenset(stem_of(word) for word in words)
+
+
+@cache
+def general_stems() -> frozenset[str]:
+    """Return stems of the words that say no more of a matter than "a range of issues" does."""
+    return frozenset(stem_of(word) for word in read_json("requests")["general"])
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, words_in_common
 from comparator.engine.excerpts import Excerpt, opening_excerpt, pointed_excerpts, telling_excerpts
-from comparator.engine.facts import Facts, empty_stems
+from comparator.engine.facts import Facts, empty_stems, holding_stems
 from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def agreement(register: Register, first: Account, second: Account, assessment: A
     one = _told(_version(register, first.side), first, "shared", ours)
     other = _told(_version(register, second.side), second, "shared", theirs)
     if not one.phrases or not other.phrases:
-        text = f"{_both(register, first, second)} speak of one matter in different words{close}"
+        held = not any(holding_stems().isdisjoint(account.facts.content) for account in (first, second))
+        what = "both tell of the holding of the call" if held else "speak of one matter in different words"
+        text = f"{_both(register, first, second)} {what}{close}"
         return (_wording(text, first, second),)
     if sorted(map(str.lower, one.phrases)) == sorted(map(str.lower, other.phrases)):
         text = f"{_both(register, first, second)} both have {one.quoted}{close}"

@@ -98,8 +98,9 @@ class Composer:
             told.update(member for answered in parts for member in answered.members)
             yield from parts
             for company in self._components([m for m in members if m not in told]):
-                verdict = Verdict.ONE_SIDED if any(map(self.versions.speaks, company)) else Verdict.UNATTRIBUTED
-                yield Part(company, part.label, verdict)
+                verdict = Verdict.ONE_SIDED if any(map(self._answers, company)) else Verdict.UNATTRIBUTED
+                if not all(map(self.versions.is_headline, company)):
+                    yield Part(company, part.label, verdict)
 
     def _answered(self, members: Sequence[str], pairs: Sequence[Pair], label: str) -> Iterator[Part]:
         """Give the pairs that agree and those that diverge, each with the members that restate them."""
@@ -127,12 +128,15 @@ class Composer:
             (member, other)
             for member in members
             for other, link in self.versions.links.get(member, {}).items()
-            if self.versions.speaks(member) and self.versions.speaks(other)
+            if self._answers(member) and self._answers(other)
             if by_id[member].voice != by_id[other].voice and link.score >= self.answer_score
         ]
         ordered = [couple if self._rank(couple[0]) < self._rank(couple[1]) else couple[::-1] for couple in couples]
         strongest = self._strongest(ordered)
         return tuple(self._pair(str(by_id[a].voice), str(by_id[b].voice), a, b) for a, b in strongest)
+
+    def _answers(self, sentence: str) -> bool:
+        return self.versions.speaks(sentence) and not self.versions.is_headline(sentence)
 
     def _rank(self, sentence: str) -> int:
         return self.versions.call.sides.index(str(self.versions.by_id[sentence].voice))
@@ -185,19 +189,23 @@ class Composer:
         return Relation.SAME in relations or (Relation.PARTIAL in relations and not own)
 
     def _components(self, members: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return members that no other side answers, those that are linked together."""
+        """Return members that no other side answers, those that are linked together and carry no two versions."""
         rest = dict.fromkeys(members)
         components = []
         while rest:
             component = [next(iter(rest))]
             del rest[component[0]]
             for member in component:
-                joined = [other for other in self.versions.links.get(member, ()) if other in rest]
+                linked = [other for other in self.versions.links.get(member, ()) if other in rest]
+                joined = [other for other in linked if self._is_one_account([*component, other])]
                 component.extend(joined)
                 for other in joined:
                     del rest[other]
             components.append(self.versions.in_order(component))
         return components
+
+    def _is_one_account(self, members: Iterable[str]) -> bool:
+        return len({self.versions.of(member) for member in members} & {*self.versions.call.sides}) < 2
 
     def _version_among(self, member: str, accounts: Sequence[str]) -> str | None:
         """Return the account that a member carries beside ``accounts``: narration beside one side only restates that side."""

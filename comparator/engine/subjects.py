@@ -71,6 +71,8 @@ PREPOSITIONS = frozenset(
         "concerning",
     ]
 )
+_INITIATIVES = frozenset({"initiated", "initiative", "request"})
+_NEAR = 4
 _OFFICES = frozenset(
     ["president", "minister", "prime", "leader", "side", "party", "government", "chancellor", "king", "counterpart"]
 ) | {
@@ -101,6 +103,22 @@ def acts(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[Act]:
             subject = sure[-1] if sure else earlier[0]
             if subject.side:
                 yield Act(subject.side, word)
+
+
+def initiator(words: Sequence[Word], mentions: Sequence[Mention]) -> Act | None:
+    """Return at whose initiative something was held, if the text says so: "initiated by France", "at Putin's request"."""
+    for index, word in enumerate(words):
+        if word.form not in _INITIATIVES:
+            continue
+        reach = words[max(0, index - _NEAR) : index + 1 + _NEAR]
+        near = [m for m in mentions if reach[0].start <= m.start and m.end <= reach[-1].end]
+        following = words[index + 1].form if index + 1 < len(words) else ""
+        after = [m for m in near if m.start > word.start and following in {"of", "by"}]
+        before = [m for m in near if m.end <= word.start and any(w.form in {"at", "on"} for w in reach[:_NEAR])]
+        named = after[:1] or before[-1:]
+        if named:
+            return Act(named[0].side, word)
+    return None
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.contrast import Difference, contrast, synonyms
-from comparator.engine.facts import Facts, holding_stems
+from comparator.engine.facts import Facts, general_stems, holding_stems
 from comparator.engine.lexicon import read_json
 from comparator.engine.subjects import TOGETHER
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FEATURES = ("opposed", "charge", "term", "actors", "shared", "together", "same")
 
 
+_OPPOSED = frozenset({"number", "date", "negation", "actor"})
 _THIN = 2
 """Stems of the matter up to which a sentence that tells of the holding of a call tells of nothing else."""
 
@@ -52,16 +53,23 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         weight for stem, weight in theirs.items() if _covered(stem, ours)
     )
     whole = sum(ours.values()) + sum(theirs.values())
-    bare = any(len(matter) <= _THIN for matter in (ours, theirs)) and all(_tells_of_holding(facts) for facts in (a, b))
+    opposed = any(d.opposed and d.kind in _OPPOSED for d in differences)
+    empty = not whole or (_says_nothing_more(a, b) and not opposed and not {"term", "charge"} & {*kinds})
     return {
-        "opposed": float(any(d.opposed and d.kind in {"number", "date", "negation", "actor"} for d in differences)),
+        "opposed": float(opposed),
         "charge": float(any(_charges_alone(d, a, b) for d in differences if d.kind == "charge")),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
-        "shared": 1.0 if bare or not whole else shared / whole,
+        "shared": 1.0 if empty else shared / whole,
         "together": float(_joint(a) and _joint(b)),
         "same": same,
     }
+
+
+def _says_nothing_more(a: Facts, b: Facts) -> bool:
+    """Return whether both only say that the call was held, or both only that many things were spoken of."""
+    held = _tells_of_holding(a) and _tells_of_holding(b) and min(len(a.matter), len(b.matter)) <= _THIN
+    return held or all(facts.matter.keys() <= general_stems() for facts in (a, b))
 
 
 def _charges_alone(charge: Difference, a: Facts, b: Facts) -> bool:

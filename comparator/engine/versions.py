@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comparator.engine.facts import Facts, read_facts
-from comparator.engine.records import OUTLET_VOICE, Call, Link, Relation, Sentence
+from comparator.engine.records import OUTLET_VOICE, Call, Link, Relation, Role, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,12 +79,16 @@ class Versions:
         """Return whether the outlet itself asserts the sentence."""
         return self.by_id[sentence].voice == OUTLET_VOICE
 
+    def is_headline(self, sentence: str) -> bool:
+        """Return whether a sentence only announces what the text below it tells."""
+        return self.by_id[sentence].role is Role.HEADLINE
+
     def accounts(self, members: Iterable[str]) -> dict[str, list[str]]:
-        """Return side → members that carry its account, for the sides that have any, in the order of the call."""
+        """Return side → members that give its account, headlines aside, for the sides that have any, in the order of the call."""
         found: dict[str, list[str]] = {}
         for member in members:
             version = self.of(member)
-            if version in self.call.sides:
+            if version in self.call.sides and not self.is_headline(member):
                 found.setdefault(str(version), []).append(member)
         return {side: found[side] for side in self.call.sides if side in found}
 

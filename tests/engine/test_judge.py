@@ -62,6 +62,10 @@ def pair(japanese, brazilian, relation=Relation.TOPIC):
     [
         ("agree", "shared", "The leaders agreed to reopen the grain corridor.", "It was agreed to reopen the grain corridor."),
         ("agree", "shared", "Both leaders discussed trade in soybeans.", "The two presidents discussed the soybean trade."),
+        ("agree", "wording", "The leaders discussed a range of global issues.", "Issues of mutual interest were touched upon."),
+        ("agree", "wording", "Kishida spoke to Lula by telephone about ships, nets and grain.", "Kishida spoke to Lula by telephone."),
+        ("agree", "shared", "The leaders condemned the blockade of the strait.", "The leaders discussed how to open the strait."),
+        ("diverge", "actor", "The call was held at Lula's request.", "The leaders held a call initiated by the Japanese side."),
         ("diverge", "charge", "The two leaders discussed the port.", "Lula condemned the barbaric massacre in the harbour town."),
         ("diverge", "number", "Kishida offered 20 ships for the harbour.", "Kishida offered 30 ships and nothing besides."),
         ("diverge", "negation", "Kishida agreed to fund the canal.", "Kishida did not agree to pay for anything of the sort."),
@@ -215,6 +219,20 @@ def test_a_sure_link_to_another_cluster_is_an_answer(score, expected):
     ]
     found = statements(sentences, [link("a#0", "b#0", score=score)], [("a#0",), ("b#0",)])
     assert [s.verdict for s in found] == expected
+
+
+def test_a_headline_is_no_account_and_answers_nothing():
+    headline = replace(sentence("b#0", "BR", "Soybeans"), role=Role.HEADLINE)
+    told = [sentence("a#0", "JP", "Both sides spoke of soybeans."), headline]
+    found = statements(told, [link("a#0", "b#0")])
+    assert [(s.verdict, [m.sentence for m in s.members]) for s in found] == [(Verdict.ONE_SIDED, ["a#0"])]
+
+
+def test_a_headline_stands_with_what_it_announces():
+    headline = replace(sentence("a#0", "JP", "Soybeans"), role=Role.HEADLINE)
+    told = [headline, sentence("a#1", "JP", "Both sides spoke of soybeans.")]
+    statement = one(told, [link("a#0", "a#1", Relation.PARTIAL)])
+    assert [m.sentence for m in statement.members] == ["a#0", "a#1"]
 
 
 def test_three_sides_are_compared_two_by_two():
