@@ -128,6 +128,9 @@ def _elsewhere(part: Part, frame: _Frame, call: Call) -> bool:
         return False
     if not frame.end:
         return part.clues.occasion
+    if part.attribution.cue == "told" and not part.clues.acts:
+        # "Told the other leader" would be an act: it was told to parliament, a crowd, a newspaper.
+        return True
     said = fold(part.segment.text[frame.start : frame.end])
     opening = fold(part.segment.text[:_FRAME]).partition(",")[0]
     return any(_any_of("other_occasions").search(words) is not None for words in (said, opening))

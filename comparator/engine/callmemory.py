@@ -38,10 +38,6 @@ class State:
     """Sentences since the last one that spoke of a call."""
     told: list[Call] = field(default_factory=list)
     """The calls told so far, the latest last."""
-    apart: str | None = None
-    """The side whose official spoke last of something else: "he added" is his as well."""
-    people: dict[str, bool] = field(default_factory=dict)
-    """Last names of those who were introduced, and whether with matters of their own."""
     last_of_call: bool = False
     """The last sentence had the call for its subject."""
 

@@ -8,18 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callaccount import (
-    against_account,
-    is_pronoun,
-    last_name,
-    speaks_for,
-    spoken_to_party,
-    teller,
-)
+from comparator.engine.callaccount import spoken_to_party, teller
 from comparator.engine.callmatch import Choice, Setting, choose
 from comparator.engine.callmemory import State, name_of, sides_of
 from comparator.engine.callparts import Part, is_previous
-from comparator.engine.calltalk import OFFICIAL
+from comparator.engine.callspeakers import Speakers
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Location, Role
 
 if TYPE_CHECKING:
@@ -52,6 +45,7 @@ class Walk:
         self.main = main
         self.why = why
         self.state = State(main, why)
+        self.speakers = Speakers(setting.written)
 
     def locations(self) -> list[Location]:
         """Return one location for each sentence."""
@@ -73,21 +67,11 @@ class Walk:
         state.first = False
         state.last_of_call = location.call is not None and (part.clues.subject_call or part.clues.it_is)
         state.last_attributed = part.attribution.attributed
-        self._keep_apart(part, location)
+        self.speakers.note(part, of_call=location.call is not None)
         state.since = 0 if location.call is not None else state.since + 1
         if location.call is not None and state.current is not None and location.call == state.current.id:
             state.told = [*(call for call in state.told if call is not state.current), state.current]
         return location
-
-    def _keep_apart(self, part: Part, location: Location) -> None:
-        source = part.attribution.source or ""
-        who = teller(source)
-        if who.lesser or who.gives_account:
-            self.state.people[last_name(source)] = who.lesser
-        if location.call is not None:
-            self.state.apart = None
-        elif part.attribution.attributed:
-            self.state.apart = part.attribution.voice
 
     def _new_paragraph(self, part: Part) -> None:
         state = self.state
@@ -195,7 +179,7 @@ class Walk:
         if not named.isdisjoint(call.sides):
             return False
         foreign = attribution.voice is not None and attribution.voice not in call.sides
-        return foreign or self._stranger(part, attribution.source or "")
+        return foreign or self.speakers.stranger(part)
 
     def _by_mention(self, part: Part) -> Location:
         state = self.state
@@ -227,7 +211,7 @@ class Walk:
         if not (part.attribution.quoted and state.last_quoted and part.attribution.attributed):
             return False
         same = part.attribution.source == state.last_source or part.attribution.source is None
-        if state.last.call is None and state.apart != part.attribution.voice:
+        if state.last.call is None and self.speakers.apart != part.attribution.voice:
             return False
         return same and not part.clues.acts
 
@@ -247,26 +231,8 @@ class Walk:
         return bool(source) and self.article and teller(source or "").open and self.state.last.call is not None
 
     def _account(self, part: Part, call: Call) -> bool:
-        """Tell whether a party's people speak, in a report that has told of the call, with nothing against it."""
-        if not (self.article and speaks_for(part, call) and call in self.state.told):
-            return False
-        source = part.attribution.source or ""
-        same = self.state.apart == part.attribution.voice or (self.state.apart is not None and is_pronoun(source))
-        if (same and teller(source).open) or self._stranger(part, source):
-            return False
-        return not against_account(part, call, self.setting.written)
-
-    def _stranger(self, part: Part, source: str) -> bool:
-        """Tell whether the source is a person who is neither a leader nor was introduced as one who gives an account."""
-        who = teller(source)
-        if not source or who.gives_account or who.open:
-            return who.lesser
-        if source not in part.segment.text:
-            # Named in another sentence of the quotation.
-            return self.state.people.get(last_name(source), False)
-        if any(m.kind != OFFICIAL and part.segment.text[m.start : m.end] in source for m in part.mentions):
-            return who.lesser
-        return self.state.people.get(last_name(source), True)
+        """Tell whether a party's people speak, in a report that has told of the call."""
+        return self.article and call in self.state.told and self.speakers.account(part, call)
 
     def _other_known(self, part: Part) -> bool:
         """Tell whether the leaders who speak to each other are those of another known call."""
