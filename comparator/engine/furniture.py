@@ -2,20 +2,30 @@
 
 Takes the units of a document in order and gives a verdict for each: role, the name of the rule in words, and metadata
 read off it. The rules on one unit look at its shape (length, final mark, separators, brackets) and at words that are
-data (``lexicon/furniture.json``); those in ``surroundings`` look at place and repetition. A rule takes only what it
+data (``lexicon/furniture.json``); those in ``surroundings`` and ``titles`` look at place and repetition. A rule takes only what it
 is sure of: text that no rule takes is content.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from comparator.engine.lexicon import read_json
+from comparator.engine.bylines import is_byline, is_particulars
+from comparator.engine.notices import is_bracketed, is_notice
+from comparator.engine.pictures import CAPTION, CREDIT, is_caption, is_credit
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.stamps import date_in, is_stamp
-from comparator.engine.surroundings import Verdict, judge_lists, judge_tail, judge_titles
+from comparator.engine.surroundings import (
+    Verdict,
+    judge_closing,
+    judge_labels,
+    judge_lists,
+    judge_pictures,
+    judge_tail,
+)
+from comparator.engine.titles import judge_titles
+from comparator.engine.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,11 +34,8 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL_LINE = 140
 _LONGEST_LINK = 220
-_LONGEST_NOTICE = 400
 _SEPARATORS = re.compile(r"\s+[|›»>/•·]\s+|\s+::\s+")
-_LABELLED = re.compile(r"[*_#\[( -]{0,4}([^:|–—\n]{2,40}?)[*_]{0,2}\s?[:|–—][*_]{0,2}\s*(\S.*)", re.DOTALL)
-_BYLINE = re.compile(r"(?:By|BY)\s*:?\s+[A-ZÀ-Ž]")
-_CREDIT_TAIL = re.compile(r"(?:[(\[|/•]|:\s|\s[-–—]\s)\s*([^()\[\]|•:]{2,60})[)\]]?\.?$")
+_LABELLED = re.compile(r"[*_#\[( >»•-]{0,4}([^:|–—\n]{2,40}?)[*_]{0,2}\s?[:|–—][*_]{0,2}\s*(\S.*)", re.DOTALL)
 _POST = re.compile(r"(?:[-–—]+\s?[^()@]{1,80}|(?:[^\s()@]+\s){1,5})\(@\w{1,30}\)")
 _ONE_WORD_SCRIPT = re.compile(
     r"[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}(?:\(\))?;?"  # scrollToTop
@@ -40,15 +47,19 @@ _SCRIPT = re.compile(
 )
 _PAGE = re.compile(r"(?:page\s|стр\.?\s)?\d{1,3}(?:\s?(?:of|/|из)\s?\d{1,3})?")
 _COUNTS = re.compile(
-    r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread)?|hours?\sago|days?\sago|reactions?|votes?|words?)"
+    r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread(?:ing time)?)?"
+    r"|hours?\sago|days?\sago|reactions?|votes?|words?)"
 )
 
 
 def judge_units(units: Sequence[Unit]) -> list[Verdict]:
     """Return a verdict for each unit."""
     verdicts = [_judge_alone(unit) for unit in units]
-    judge_lists(units, verdicts, _words_of("list_headings"))
+    judge_labels(units, verdicts, words_of("labels"))
+    judge_pictures(units, verdicts)
+    judge_lists(units, verdicts, words_of("list_headings"))
     judge_titles(units, verdicts)
+    judge_closing(units, verdicts, words_of("closing_lines"))
     judge_tail(units, verdicts)
     return verdicts
 
@@ -104,13 +115,13 @@ def _is_agency(unit: Unit) -> bool:
     first, *codes = unit.text.split()
     if (
         codes
-        and first.lower() in _words_of("agencies")
+        and first.lower() in words_of("agencies")
         and unit.text.isupper()
         and all(len(code) <= 7 for code in codes)
     ):
         return True  # initials of those who wrote and passed it: "PTI SKL RDT"
     parts = [part.strip() for part in re.split(r"[/|,&+]|\band\b", unit.folded)]
-    return all(part in _words_of("agencies") for part in parts)
+    return all(part in words_of("agencies") for part in parts)
 
 
 def _is_interface(unit: Unit) -> bool:
@@ -118,8 +129,8 @@ def _is_interface(unit: Unit) -> bool:
         return False
     folded = unit.folded
     return (
-        folded in _words_of("interface")
-        or folded in _words_of("list_headings")
+        folded in words_of("interface")
+        or folded in words_of("list_headings")
         or bool(_COUNTS.fullmatch(folded) or _PAGE.fullmatch(folded))
     )
 
@@ -132,9 +143,9 @@ def _is_labelled(unit: Unit) -> bool:
     if match is None:
         return False
     label = match[1].strip(" *_").lower()
-    if label in _words_of("links"):
+    if label in words_of("links"):
         return True
-    return label in _words_of("labels") and len(match[2].split()) <= 14 and len(unit.text) <= _LONGEST_LABEL_LINE
+    return label in words_of("labels") and len(match[2].split()) <= 14 and len(unit.text) <= _LONGEST_LABEL_LINE
 
 
 def _is_script(unit: Unit) -> bool:
@@ -155,34 +166,6 @@ def _is_post_credit(unit: Unit) -> bool:
     return not rest or is_stamp(rest)
 
 
-def _is_bracketed(unit: Unit) -> bool:
-    text = unit.text.strip("*_ ")
-    if not 2 <= len(text) <= _LONGEST_NOTICE or (text[0], text.rstrip(".")[-1:]) not in {("(", ")"), ("[", "]")}:
-        return False
-    lowered = [word.lower() for word in unit.words]
-    if unit.folded in _words_of("stage_directions") or (lowered and lowered[0] in _words_of("stage_directions")):
-        return True
-    few = len(lowered) <= 20 and not _words_of("parenthesis_words").isdisjoint(lowered)
-    return few or _is_notice(unit)
-
-
-def _is_notice(unit: Unit) -> bool:
-    if len(unit.text) > _LONGEST_NOTICE or unit.text.count("“") + unit.text.count('"') >= 2:
-        return False
-    return "©" in unit.text or bool(
-        _alternation("phrases").search(unit.folded) or _alternation("notice_openings").match(unit.folded)
-    )
-
-
-def _is_byline(unit: Unit) -> bool:
-    return (
-        len(unit.words) <= 12
-        and not unit.is_ended
-        and bool(_BYLINE.match(unit.text))
-        and len(unit.text) <= _LONGEST_LABEL_LINE
-    )
-
-
 def _is_trail(unit: Unit) -> bool:
     """A caption or a path of sections: short parts with separators between them."""
     if len(unit.text) > _LONGEST_LABEL_LINE or unit.is_ended:
@@ -191,26 +174,12 @@ def _is_trail(unit: Unit) -> bool:
     return len(parts) > 1 and all(len(part.split()) <= 4 or is_stamp(part) for part in parts)
 
 
-def _is_caption(unit: Unit) -> bool:
-    """A line that ends in its picture's credit: "… (File photo)", "… / AFP", "… | Photo: ANI"."""
-    if len(unit.text) > 250:
-        return False
-    match = _CREDIT_TAIL.search(unit.text[-80:])
-    if match is None:
-        return False
-    credit = match[1].lower().strip(" .")
-    if credit in _words_of("caption_words") or (credit in _words_of("agencies") and not unit.is_ended):
-        return True
-    first = re.split(r"[\s/]", credit)[0]
-    bracketed = unit.text.rstrip(".")[-1] in ")]"
-    return bracketed and first in _words_of("caption_words") and len(credit.split()) <= 4
-
-
 _DATE_LINE = "date line"
 _LABEL_RULE = "credit or label"
 _BYLINE_RULE = "byline"
+_PARTICULARS_RULE = "byline with a date"
 _PATH_RULE = "caption or path"
-_DATED = frozenset({_DATE_LINE, _LABEL_RULE, _PATH_RULE})
+_DATED = frozenset({_DATE_LINE, _PARTICULARS_RULE, _LABEL_RULE, _PATH_RULE})
 _RULES: tuple[tuple[str, Callable[[Unit], bool]], ...] = (
     ("no words", _has_no_words),
     (_DATE_LINE, lambda unit: is_stamp(unit.text)),
@@ -219,20 +188,11 @@ _RULES: tuple[tuple[str, Callable[[Unit], bool]], ...] = (
     (_LABEL_RULE, _is_labelled),
     ("address or script", _is_script),
     ("credit of a post", _is_post_credit),
-    ("note in brackets", _is_bracketed),
-    (_BYLINE_RULE, _is_byline),
-    ("promotion or notice", _is_notice),
+    ("note in brackets", is_bracketed),
+    (_BYLINE_RULE, is_byline),
+    (_PARTICULARS_RULE, is_particulars),
+    ("promotion or notice", is_notice),
     (_PATH_RULE, _is_trail),
-    ("photo caption", _is_caption),
+    (CREDIT, is_credit),
+    (CAPTION, is_caption),
 )
-
-
-@cache
-def _words_of(key: str) -> frozenset[str]:
-    return frozenset(read_json("furniture")[key])
-
-
-@cache
-def _alternation(key: str) -> re.Pattern[str]:
-    phrases = sorted(_words_of(key), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")

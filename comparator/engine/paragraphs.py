@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.records import Span
 from comparator.engine.text import trim
+from comparator.engine.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,11 @@ _NARROWEST, _WIDEST = 30, 120
 _LONGEST_WORD = 40
 _WRAPPED_SHARE = 0.6
 _RUN_ON_LENGTH = 30
+_FEWEST_RUNNING = 3
+_RUNNING_SHARE = 0.4
+_FILLED = 0.7
+"""Share of the width that an unfinished line of a wrapped text fills; what is shorter is a line of its own."""
+_FINAL = ".!?:;।…)"
 
 
 def paragraph_spans(text: str, start: int = 0) -> list[Span]:
@@ -61,13 +67,27 @@ def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
     """The width that the text is wrapped at, or None if it is not."""
     lines = [span for run in runs for span in run if _could_wrap(text[span.start : span.end])]
     width = max((_length(text, line) for line in lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return None
     pairs = [
         pair for run in runs for pair in pairwise(run) if not _ITEM.match(text[pair[1].start : pair[1].end].lstrip())
     ]
-    full = sum(_is_full(text, line, following, width) for line, following in pairs)
-    return width if pairs and full >= _WRAPPED_SHARE * len(pairs) else None
+    if _NARROWEST <= width <= _WIDEST and pairs:
+        full = sum(_is_full(text, line, following, width) for line, following in pairs)
+        if full >= _WRAPPED_SHARE * len(pairs):
+            return width
+    return _ragged_width(text, pairs)
+
+
+def _ragged_width(text: str, pairs: Sequence[tuple[Span, Span]]) -> int | None:
+    """The width of a text wrapped unevenly, or with lines in it that were not: how long lines are that plainly run on.
+
+    A page with one paragraph a line has hardly a line that begins in lower case; of wrapped lines most do.
+    """
+    long = [pair for pair in pairs if _length(text, pair[0]) >= _NARROWEST]
+    running = sorted(_length(text, line) for line, following in long if _begins_inside(text, following))
+    if len(running) < _FEWEST_RUNNING or len(running) < _RUNNING_SHARE * len(long):
+        return None
+    width = running[len(running) * 3 // 4]
+    return width if width <= _WIDEST else None
 
 
 def _could_wrap(line: str) -> bool:
@@ -96,10 +116,20 @@ def _join(text: str, run: Sequence[Span], width: int | None) -> Iterator[Span]:
 
 
 def _runs_on(text: str, line: Span, following: Span, width: int | None) -> bool:
-    head = text[following.start : following.start + 40].lstrip()
-    if _ITEM.match(head):
+    if _ITEM.match(text[following.start : following.start + 40].lstrip()):
         return False
+    length = _length(text, line)
     if width is not None and _is_full(text, line, following, width):
         return True
     tail = text[max(line.start, line.end - 40) : line.end].rstrip()
-    return head[:1].islower() and _length(text, line) >= _RUN_ON_LENGTH and tail[-1:] not in '.!?:;।…"”»)'
+    if tail.rstrip('"”’»')[-1:] in _FINAL or length < _RUN_ON_LENGTH:
+        return False
+    if width is not None and length >= _FILLED * width:
+        return True
+    last = tail.split()[-1].lower() if tail else ""
+    return last in words_of("open_ends") or _begins_inside(text, following)
+
+
+def _begins_inside(text: str, line: Span) -> bool:
+    """Whether a line begins as only the middle of a sentence does."""
+    return text[line.start : line.start + 40].lstrip(" \t\"'“‘(«")[:1].islower()

@@ -16,7 +16,7 @@ from comparator.engine.records import Span
 
 _LONGEST = 160
 _LABEL = (
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|released|uploaded|dated?|time|as of"
+    r"(?:(?:first |last )?(?:published|updated?|posted|modified|created|issued|released|reviewe?d?|uploaded|filed|dated?|time|as of"
     r"|begin|began|start|ends?|ended)(?:[ _-](?:on|at|date|time))?"
     r"|дата(?: публикации)?|опубликовано|обновлено|प्रकाशित|अपडेटेड)"
 )
@@ -46,6 +46,12 @@ def date_in(text: str) -> str | None:
     return match.group() if match else None
 
 
+def without_stamps(text: str) -> tuple[str, int]:
+    """Return ``text`` without its dates and times of day, and the number of the times."""
+    rest, clocks = _patterns().clock.subn(" ", _patterns().date.sub(" ", text[: 2 * _LONGEST]))
+    return rest, clocks
+
+
 def stamp_prefix(text: str) -> Prefix | None:
     """Return the date that ``text`` begins with where more follows and the date is not part of it.
 
@@ -70,6 +76,7 @@ def first_stamp(text: str, start: int, end: int) -> Span | None:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     timed: re.Pattern[str]
+    clock: re.Pattern[str]
     date: re.Pattern[str]
     whole: re.Pattern[str]
     prefix: re.Pattern[str]
@@ -91,10 +98,12 @@ def _patterns() -> _Patterns:
     loose = rf"{full}|{weekday}?{month}\s\d{{1,2}}(?:st|nd|rd|th)?|{weekday}?\d{{1,2}}\s{month}|{month}\s{year}|{day}"
     clock = rf"(?:{_TIME}){_ZONE}?"
     gap = r"[\s,|•·–—/-]{1,4}(?:at\s|в\s|on\s)?"
-    stamp = rf"(?:(?:{loose})(?:(?:{gap}|T){clock})?|{clock}(?:{gap}(?:{loose}))?)"
+    ago = r"(?i:(?:about\s)?(?:an?|\d{1,3})\+?\s(?:second|minute|min|hour|hr|day|week|month|year)s?\sago|just now)"
+    stamp = rf"(?:{ago}|(?:{loose})(?:(?:{gap}|T){clock})?|{clock}(?:{gap}(?:{loose}))?)"
     label = rf"(?i:{_LABEL})\s?[:\-–—]?\s?"
     return _Patterns(
         timed=re.compile(rf"(?<!\w)(?:{full}){gap}{clock}(?!\w)"),
+        clock=re.compile(rf"(?<![\w.]){clock}(?!\w)"),
         date=re.compile(full),
         whole=re.compile(
             rf"(?:{label})?{stamp}(?:(?:{gap}|\s\()(?:{label})?{stamp}){{0,3}}(?:\s\|?\s?\d{{1,2}}\smin(?:ute)?s?(?:\sread)?)?"

@@ -1,8 +1,8 @@
 """What the units of a document are, told from their neighbours.
 
 Takes units with the verdicts that each got by itself and takes more of them for furniture or headlines by place and
-repetition: lists of other stories after their heading or by their dates, titles above the report and between its
-paragraphs, leftovers under it. It reads no word lists but the headings that it is given.
+repetition: lists of other stories after their heading or by their dates, captions beside credits, what labels on a
+line of their own say, leftovers under the report. Headlines are the matter of ``titles``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comparator.engine.bylines import is_life
+from comparator.engine.pictures import is_credit, tells_scene
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.stops import is_starter
+from comparator.engine.vocabulary import alternation, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,9 +26,30 @@ _PROSE_LENGTH = 90
 _PROSE_WORDS = 6
 _SUBHEADING_WORDS = 12
 _LIST_SHARE = 0.6
+_LONGEST_BOX = 3
+"""Lines of a box of links inside the report."""
+_LONGEST_CAPTION = 300
+_LONGEST_SAYING = 160
+_LONGEST_KICKER = 3
 _LIST = "list of other stories"
-_CONJUNCTIONS = ":,;"
-_ADDRESSING = frozenset(["i", "we", "you", "your", "our", "my", "us", "me"])
+_LINKING = (
+    *(
+        "related",
+        "read",
+        "also",
+        "see also",
+        "keep reading",
+        "more",
+        "you m",
+        "recommended",
+        "don't miss",
+        "next",
+        "previous",
+    ),
+    *("смотрите", "читайте", "यह भी", "ये भी"),
+)
+"""How a heading begins that announces other stories even if only one follows."""
+_CLOSING_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +63,7 @@ class Verdict:
 
 def judge_lists(units: Sequence[Unit], verdicts: list[Verdict], headings: Collection[str]) -> None:
     """Take lists of other stories: what follows a heading of such a list, and runs of lines with a date every so often."""
-    prose = _prose(units, verdicts)
+    prose = prose_units(units, verdicts)
     first = prose[0] if prose else len(units)  # above the report such a word belongs to a menu, and dates to the title
     for position, unit in enumerate(units):
         if position > first and unit.folded in headings and verdicts[position].role is Role.FURNITURE:
@@ -55,39 +79,52 @@ def judge_lists(units: Sequence[Unit], verdicts: list[Verdict], headings: Collec
         start = max(end, start + 1)
 
 
-def judge_titles(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
-    """Tell headlines from content: lines that do not end as sentences do and have prose after them."""
-    prose = _prose(units, verdicts)
-    if not prose:
-        return
-    first, last = prose[0], prose[-1]
-    above = [i for i in range(first) if _is_open(units[i], verdicts[i]) and _is_title(units[i], first=i == 0)]
-    if not above and _is_open(units[first], verdicts[first]) and len(prose) > 1 and _in_title_case(units[first]):
-        above = [first]
-    longest = max((len(units[i].words) for i in above), default=0)
-    for i in above:
-        kicker = len(units[i].words) <= (3 if longest > 5 else 1)
-        verdicts[i] = (
-            Verdict(Role.FURNITURE, "section or place above the report")
-            if kicker
-            else _headline(units[i], "title above the report")
-        )
-    for i in range(first + 1, len(units) - 1):
-        if i > last and not (units[i + 1].is_item and _is_open(units[i + 1], verdicts[i + 1])):
+def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
+    """Take the line that stands with a picture's credit: the one above it, or below where the credit names the source alone."""
+    for i, unit in enumerate(units):
+        if is_credit(unit) and verdicts[i].role is Role.FURNITURE:
+            at = i - 1
+        elif unit.folded in words_of("credited_first"):
+            at = i + 1
+        else:
             continue
-        if _is_open(units[i], verdicts[i]) and _is_subheading(units[i]):
-            verdicts[i] = Verdict(Role.HEADLINE, "heading between paragraphs")
+        if 0 <= at < len(units) and _is_legend(units, verdicts, at, beside=unit):
+            verdicts[at] = Verdict(Role.FURNITURE, "photo caption")
+
+
+def _is_legend(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int, *, beside: Unit) -> bool:
+    """Tell a caption from a sentence of the report, by its full stop, and from the title, which another line must be left to be."""
+    unit = units[at]
+    if not is_open(unit, verdicts[at]) or unit.is_item or len(unit.text) > _LONGEST_CAPTION or not unit.is_single:
+        return False
+    if unit.is_ended:
+        return unit.paragraph == beside.paragraph or tells_scene(unit.text)
+    return any(is_open(units[i], verdicts[i]) and len(units[i].words) > _LONGEST_KICKER for i in range(at))
+
+
+def judge_labels(units: Sequence[Unit], verdicts: list[Verdict], labels: Collection[str]) -> None:
+    """Take what a label says that stands on a line of its own ("From:", and the office under it)."""
+    for i, unit in enumerate(units[:-1]):
+        following = units[i + 1]
+        if unit.text.endswith(":") and unit.folded in labels and not unit.is_ended and unit.role is None:
+            verdicts[i] = Verdict(Role.FURNITURE, "label")
+            if (
+                is_open(following, verdicts[i + 1])
+                and not following.is_ended
+                and len(following.text) <= _LONGEST_SAYING
+            ):
+                verdicts[i + 1] = Verdict(Role.FURNITURE, "what a label says")
 
 
 def judge_tail(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
     """Take what is left under the report: lines that are no sentences, where there are several or other furniture stands beside them."""
-    prose = _prose(units, verdicts)
+    prose = prose_units(units, verdicts)
     if not prose:
         return
     start = prose[-1] + 1
     if units[start - 1].text.endswith(":"):
         return
-    left = [i for i in range(start, len(units)) if _is_open(units[i], verdicts[i]) and _is_leftover(units[i])]
+    left = [i for i in range(start, len(units)) if is_open(units[i], verdicts[i]) and _is_leftover(units[i])]
     beside = any(verdicts[i].role is Role.FURNITURE for i in range(start, len(units)))
     if len(left) == 1 and units[left[0]].words and is_starter(units[left[0]].words[0]):
         return  # a last sentence without its full stop
@@ -95,6 +132,31 @@ def judge_tail(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         short = not units[i].is_ended and len(units[i].words) <= (_SUBHEADING_WORDS if beside else 3)
         if short or len(left) > (2 if units[i].is_ended else 1):
             verdicts[i] = Verdict(Role.FURNITURE, "line under the report")
+
+
+def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Collection[str]) -> None:
+    """Take what follows a line that ends the report ("About the author", "Support our journalism"), if it is a small part of it."""
+    for i in range(len(units) - 1, 0, -1):
+        if is_open(units[i], verdicts[i]) and is_life(units[i]):
+            verdicts[i] = Verdict(Role.FURNITURE, "about the writer")
+        elif verdicts[i].role is Role.CONTENT and units[i].is_ended:
+            break
+    total = sum(len(unit.text) for unit in units)
+    for i, unit in enumerate(units):
+        if verdicts[i].role is not Role.CONTENT and unit.folded in closing and not _heads_report(units, verdicts, i):
+            if sum(len(rest.text) for rest in units[i:]) <= _CLOSING_SHARE * total or i > _CLOSING_SHARE * len(units):
+                for k in range(i + 1, len(units)):
+                    if is_open(units[k], verdicts[k]) or verdicts[k].role is Role.HEADLINE:
+                        verdicts[k] = Verdict(Role.FURNITURE, "under the end of the report")
+            return
+
+
+def _heads_report(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int) -> bool:
+    """Whether more of the report stands below a line than above it."""
+    said = [
+        len(unit.text) if verdict.role is Role.CONTENT else 0 for unit, verdict in zip(units, verdicts, strict=True)
+    ]
+    return sum(said[at:]) > sum(said[:at])
 
 
 def _is_leftover(unit: Unit) -> bool:
@@ -106,6 +168,12 @@ def _is_leftover(unit: Unit) -> bool:
 def _list_end(units: Sequence[Unit], verdicts: Sequence[Verdict], start: int) -> int:
     """Where the list ends that begins at ``start``: the end of the text if most of the rest are lines, else the next prose."""
     lines = [_is_line(units[i], verdicts[i]) for i in range(start, len(units))]
+    box = next((n for n, line in enumerate(lines) if not line), len(lines))
+    reports = any(
+        alternation("reporting_words").search(units[start + n].folded) for n, line in enumerate(lines) if not line
+    )
+    if box and box < len(lines) and (reports or box <= _LONGEST_BOX):
+        return start + box if box > 1 or _links(units[start - 1]) else start
     if lines and sum(lines) >= _LIST_SHARE * len(lines) and lines[0]:
         return len(units)
     end = start
@@ -114,13 +182,18 @@ def _list_end(units: Sequence[Unit], verdicts: Sequence[Verdict], start: int) ->
     return end if end - start > 1 else start
 
 
+def _links(heading: Unit) -> bool:
+    """Whether a heading announces other stories even if only one follows."""
+    return heading.folded.startswith(_LINKING)
+
+
 def _take(units: Sequence[Unit], verdicts: list[Verdict], start: int, end: int) -> None:
     for i in range(start, end):
-        if _is_open(units[i], verdicts[i]):
+        if is_open(units[i], verdicts[i]):
             verdicts[i] = Verdict(Role.FURNITURE, _LIST)
 
 
-def _is_open(unit: Unit, verdict: Verdict) -> bool:
+def is_open(unit: Unit, verdict: Verdict) -> bool:
     """Whether nothing has settled yet what the unit is."""
     return unit.role is None and verdict.role is Role.CONTENT
 
@@ -132,7 +205,7 @@ def _is_line(unit: Unit, verdict: Verdict) -> bool:
     return len(unit.text) <= _LONGEST_LINE and (not unit.is_ended or (unit.text[-1] in "?!" and len(unit.words) <= 16))
 
 
-def _prose(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[int]:
+def prose_units(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[int]:
     """The units that are paragraphs of sentences; in a text without any, those that end as a sentence does."""
     ended = [
         i
@@ -146,34 +219,3 @@ def _prose(units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[int]:
     ]
     titles = {i for i in long if units[i].text[-1] in "?!" and len(units[i].words) <= 16}
     return [i for i in long if i not in titles] or long or ended
-
-
-def _is_title(unit: Unit, *, first: bool) -> bool:
-    """A line above the report that could be its title."""
-    if len(unit.text) > _LONGEST_LINE or unit.is_item:
-        return False
-    if not unit.is_ended:
-        return True
-    if unit.text[-1] in "?!":
-        return '"' not in unit.text and "“" not in unit.text
-    return first and _in_title_case(unit)
-
-
-def _in_title_case(unit: Unit) -> bool:
-    """Whether its words of four letters or more are capitalised, but for one: "Wealthy Voters Abandon Party for Clinton."."""
-    long = [word for word in unit.words if len(word) > 3]
-    return 4 <= len(long) <= 20 and sum(word[0].islower() for word in long) <= 1 and len(unit.text) <= _LONGEST_LINE
-
-
-def _is_subheading(unit: Unit) -> bool:
-    if unit.is_item or len(unit.words) > _SUBHEADING_WORDS or len(unit.text) > _LONGEST_LINE:
-        return False
-    if unit.text[-1] in "?":
-        return len(unit.words) <= 10 and unit.text[0] not in "\"“'‘(" and _ADDRESSING.isdisjoint(unit.folded.split())
-    if unit.text[-1] == ":":
-        return len(unit.words) <= 3 and all(word[0].isupper() for word in unit.words)
-    return not unit.is_ended and unit.text[-1] not in _CONJUNCTIONS and unit.text[:1] not in '"“«([–—-'
-
-
-def _headline(unit: Unit, rule: str) -> Verdict:
-    return Verdict(Role.HEADLINE, rule, (MetadataItem("title", unit.text, unit.span),))

@@ -2,7 +2,7 @@
 
 Takes the units of a document and, where it is a transcript (paragraphs headed by speakers), divides each turn into
 what is said and what is furniture: a moderator's words, greetings and thanks, stage directions such as
-"(Inaudible.)". A speaker's label stays with the first sentence that follows it. It does not say whose voice a turn
+"(Inaudible.)". A speaker's label is a unit of its own, in the paragraph that it heads. It does not say whose voice a turn
 is.
 """
 
@@ -19,7 +19,7 @@ from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
 from comparator.engine.sentences import sentence_spans
 from comparator.engine.stamps import is_stamp
-from comparator.engine.text import readable
+from comparator.engine.text import readable, trim
 from comparator.engine.units import Unit
 
 if TYPE_CHECKING:
@@ -162,9 +162,12 @@ def _divide(turn: _Turn, *, moderates: bool) -> Iterator[Unit]:
     if not judged:
         yield unit
         return
-    for position, (rule, group) in enumerate(groupby(judged, key=lambda pair: pair[1])):
+    if turn.label:
+        label = trim(unit.raw, unit.span.start, unit.span.start + turn.label)
+        yield Unit(unit.raw, label, unit.paragraph, Role.FURNITURE, "speaker's label")
+    for rule, group in groupby(judged, key=lambda pair: pair[1]):
         spans = [span for span, _ in group]
-        whole = Span(unit.span.start if position == 0 else spans[0].start, spans[-1].end)
+        whole = Span(spans[0].start, spans[-1].end)
         yield Unit(unit.raw, whole, unit.paragraph, Role.FURNITURE if rule else Role.CONTENT, rule)
 
 
@@ -191,7 +194,7 @@ def _is_courtesy(text: str) -> bool:
         return False
     if _courtesy_pattern().match(rest) or _courtesy_pattern().match(text):
         return count <= _LONGEST_GREETING or bool(_THANKS.search(text))
-    return count <= _LONGEST_CUE and bool(_floor_pattern().match(rest))
+    return count <= _LONGEST_CUE and bool(_floor_pattern().match(rest) or _check_pattern().match(rest))
 
 
 def _lead_in(text: str) -> int:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, Span
 from comparator.engine.stamps import first_stamp, is_stamp, stamp_prefix
 from comparator.engine.text import fold_punctuation, readable, trim, word_texts
+from comparator.engine.vocabulary import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,18 @@ _ENDS = frozenset('.!?…»”")')
 _FEWEST_LABELS = 3
 """Different labels that make a table: two may be words of the report."""
 _LONGEST_NOTE = 300
+_LONGEST_MARK = 60
+_LONGEST_TRAIL = 160
+_LONGEST_SECTION = 4
+"""Words; what follows a path and is longer is a title."""
+_TRAIL = re.compile(r"(?i:home|news)(?:\s?[/›»>|]\s?[^/›»>|\n]{2,40}?){0,5}\s?[/›»>|]\s+(?=\S)")
+"""The path of sections above a title."""
 _LONGEST_TABLE = 3000
 _LONGEST_HEAD = 1200
+_STOP_INSIDE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[A-ZÀ-Ž\"“'‘«])")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|Gen|Sen|Jr))\.$"
+)
 _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
 
 
@@ -64,6 +74,13 @@ class Unit:
         return bool(_TERMINAL.search(self.text[-20:]))
 
     @cached_property
+    def is_single(self) -> bool:
+        """Whether it is one sentence at most."""
+        return all(
+            _ABBREVIATED.search(self.text[: match.start() + 1]) for match in _STOP_INSIDE.finditer(self.text[:600])
+        )
+
+    @cached_property
     def is_item(self) -> bool:
         """Whether it begins as an item of a list does."""
         return bool(_ITEM.match(self.text))
@@ -83,6 +100,10 @@ def split_prefixes(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
 
 
 def _without_stamp(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
+    trail = _TRAIL.match(raw, span.start, min(span.end, span.start + _LONGEST_TRAIL))
+    if trail and len(raw[trail.end() : span.end].split()) > _LONGEST_SECTION:
+        yield Unit(raw, trim(raw, span.start, trail.end()), paragraph, Role.FURNITURE, "path of sections")
+        span = trim(raw, trail.end(), span.end)
     prefix = stamp_prefix(raw[span.start : min(span.end, span.start + 200)])
     if prefix is not None and not is_stamp(readable(raw, span.start, min(span.end, span.start + 400))):
         yield Unit(raw, trim(raw, span.start, span.start + prefix.length), paragraph, Role.FURNITURE, "date line")
@@ -91,7 +112,10 @@ def _without_stamp(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
 
 
 def _note_start(raw: str, span: Span) -> int:
-    """Where the note in brackets begins that follows the last sentence ("… in touch. (ANI)"), or the end of the paragraph."""
+    """Where the note begins that follows the last sentence ("… in touch. (ANI)", "… in touch. Enditem"), or the end."""
+    mark = _patterns().mark.search(raw, max(span.start, span.end - _LONGEST_MARK), span.end)
+    if mark and mark.start() > span.start:
+        return mark.start()
     start = max(span.start, span.end - _LONGEST_NOTE)
     opened = max(raw.rfind("(", start, span.end), raw.rfind("[", start, span.end))
     if opened <= span.start or raw[span.end - 1] not in ")]":
@@ -156,17 +180,17 @@ class _Patterns:
     label: re.Pattern[str]
     menu: re.Pattern[str]
     lead: re.Pattern[str]
+    mark: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    data = read_json("furniture")
-    label, menu, lead = (
-        "|".join(map(re.escape, sorted(data[key], key=lambda word: (-len(word), word))))
-        for key in ("table_labels", "page_menus", "lead_openers")
-    )
+    label, menu, lead = (listed(key) for key in ("table_labels", "page_menus", "lead_openers"))
     return _Patterns(
         label=re.compile(rf"(?<!\S)(?:{label})(?=[\s:])"),
         menu=re.compile(rf"(?:{menu})(?=\s)"),
         lead=re.compile(rf"(?<=\s)(?:{lead})(?=\s)"),
+        mark=re.compile(
+            rf"(?:(?<=[.!?।])|(?<=[.!?।][\"”’']))\s{{1,4}}(?=[A-Z\W])(?:(?i:{listed('end_marks')})(?:\s[A-Z]{{2,4}}(?:/[A-Z]{{2,4}})?){{0,4}})[.]?$"
+        ),
     )

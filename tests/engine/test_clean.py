@@ -285,6 +285,7 @@ def test_a_briefing():
         "moderator",
         "courtesy",
         "stage direction",
+        "speaker's label",
     }
 
 

@@ -1,0 +1,29 @@
+"""The words by which furniture is known, in the shapes that the rules ask for.
+
+Takes the lists of ``lexicon/furniture.json`` and gives each as a set or as one pattern, made once. It judges nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from comparator.engine.lexicon import read_json
+
+
+@cache
+def words_of(key: str) -> frozenset[str]:
+    """Return a list of the lexicon as a set."""
+    return frozenset(read_json("furniture")[key])
+
+
+@cache
+def listed(key: str) -> str:
+    """Return a list of the lexicon as alternatives of a regular expression, the longest first."""
+    return "|".join(map(re.escape, sorted(words_of(key), key=lambda phrase: (-len(phrase), phrase))))
+
+
+@cache
+def alternation(key: str) -> re.Pattern[str]:
+    """Return the pattern of any entry of a list, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{listed(key)})(?!\w)")
