@@ -49,6 +49,8 @@ class Account:
         self._last: Speaker | None = None
         self._told = 0
         """Sentences in a row of the last speaker's side."""
+        self._own = False
+        """Whether it is a leader who tells the public of the call."""
 
     def see(self, segment: Segment, speaker: Speaker, memory: Memory) -> None:
         """Take note of who asserts a sentence; what is no part of the report does not interrupt an account."""
@@ -64,18 +66,19 @@ class Account:
             self._told = self._told if same else 0
             return
         self._last, self._told = speaker, self._told + 1 if same else 1
+        self._own = memory.public == speaker.voice
 
     def goes_on(self, segment: Segment, report: Report) -> bool:
         """Tell whether a sentence that names no source goes on with the account."""
         if self._last is None or report.side is not None or report.named:
             return False
-        if self._told < _AN_ACCOUNT:
-            return segment.text.lower().split()[:2] == ["it", "was"] and _is_impersonal(segment.text.lower().split())
         words = segment.text.lower().replace(",", " ").split()
         if _is_impersonal(words):
-            return True
+            return self._told >= _AN_ACCOUNT or words[:2] == ["it", "was"]
         words = words[:_OPENING]
         further = any(word in words for word in _FURTHER)
+        if self._told < _AN_ACCOUNT and not (self._own and (further or words[0] in ("he", "she"))):
+            return False
         if not (report.cues or further) or _background().intersection(words):
             return False
         if report.actor is not None:

@@ -119,7 +119,8 @@ def _full_names(texts: Sequence[str], register: Register) -> dict[str, str]:
         for mention in register.mentions(text):
             words = text[mention.start : mention.end].split()
             if mention.kind == LEADER and len(words) > 1:
-                surnames.setdefault(words[-1], mention.side)
+                family = 0 if mention.side in read_json("sides")["family_name_first"] else -1
+                surnames.setdefault(words[family], mention.side)
     return surnames
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"(\w+)['’]s\b")
 _SAME = re.compile(r"^\W*the (?:same|latter)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"^\W*(?:the|this|that|these|those)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?P<first>[^\W\d_a-z][\w’'-]+) (?:[^\W\d_a-z][\w’'.-]* )?(?P<last>[^\W\d_a-z][\w’'-]+)$")
 _NAMED = re.compile(r"[^\W\d_][\w’'-]*")
 _INSTITUTIONS = (SourceKind.DOCUMENT, SourceKind.BODY, SourceKind.COUNTRY, SourceKind.PRESS)
 _PERSONS = (SourceKind.OFFICIAL, SourceKind.HEAD)
@@ -74,10 +75,12 @@ class Memory:
             self._official = person
         if person.kind is SourceKind.HEAD and person.side:
             self.leader = person
-        parts = [part.split() for part in person.text.split(",")]
-        for words in parts:
-            if len(words) > 1 and words[-1][0].isupper():
-                self._surnames[words[-1]] = person
+        for part in person.text.split(","):
+            name = _FULL_NAME.search(part)
+            if name is not None:
+                # Family names stand last in most languages and first in some.
+                self._surnames[name["last"]] = person
+                self._surnames.setdefault(name["first"], person)
 
     def resolve(self, source: Source, owner: str | None = None) -> Source:
         """Return the source with the side that what was said before gives it; ``owner`` is whom "his" and "its" point to."""

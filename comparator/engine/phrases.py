@@ -128,7 +128,7 @@ def _before(tokens: Sequence[Token], first: int) -> Subject | None:
     hidden = False
     if _is_empty(tokens, start, first):
         cue_at = start
-        start, first = _main_subject(tokens, start)
+        start, first = _named_office(tokens, start) or _main_subject(tokens, start)
         hidden = _opens_clause(tokens, first, cue_at)
     if start >= first:
         return None
@@ -171,6 +171,17 @@ def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
             return start, _first_verb(tokens, start + 1, stop)
         start = stop + 1
     return end, end
+
+
+def _named_office(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return an office and its holder's name between commas right before the cue (", the head of the bureau, Marcin Przydacz, has said")."""
+    commas = [k for k in range(end - 1, max(-1, end - _LONGEST), -1) if tokens[k].raw == ","][:3]
+    if len(commas) < 3 or commas[0] != end - 1:
+        return None
+    name, office = tokens[commas[1] + 1 : commas[0]], tokens[commas[2] + 1 : commas[1]]
+    if not name or not office or not all(token.raw[0].isupper() for token in name):
+        return None
+    return (commas[2] + 1, commas[0]) if office[0].low in ("the", "a", "an") else None
 
 
 def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:

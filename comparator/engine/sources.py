@@ -27,6 +27,7 @@ _WORD = re.compile(r"[\w’'-]+")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "many"])
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
+_POINTING = frozenset(["the", "this", "that", "these", "those"])
 _INDEFINITE = re.compile(
     r"^\W*(?:an?|another|the official|official|one|two|three|four|some|several|many|multiple|other)\b", re.IGNORECASE
 )
@@ -138,7 +139,8 @@ class SourceReader:
         if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
             kind = self._person(text, start, mentions, kind)
         shared = owner is None and kind is SourceKind.BODY and self._is_shared(text)
-        if owner is None and not shared and len(words) > _BARE:
+        veiled = word in self._nouns.veiled and words[0][2] not in _POINTING
+        if owner is None and not shared and (veiled or len(words) > _BARE):
             kind = self._unowned(kind, word, words)
         return Source(kind, text, owner, head=word, shared=shared)
 
@@ -154,9 +156,8 @@ class SourceReader:
 
     def _unowned(self, kind: SourceKind, word: str, words: Sequence[tuple[int, int, str]]) -> SourceKind:
         """Return the kind of a source that names no side: the press, or an office that may be anybody's."""
-        if word in self._nouns.local:
-            return SourceKind.OTHER
-        if word in self._nouns.veiled and not any(w in self._nouns.state for _, _, w in words):
+        private = word in self._nouns.local or word in self._nouns.veiled
+        if private and not any(w in self._nouns.state for _, _, w in words):
             return SourceKind.OTHER
         return SourceKind.PRESS if self._is_press(words) and kind in _IMPERSONAL else kind
 
