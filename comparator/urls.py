@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from comparator.views import calls, pages
+from comparator.views import calls, echoes, pages, syndication
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("documents/<slug:public_id>/", pages.document, name="document"),
     path("search/", pages.search_page, name="search"),
     path("about/method/", pages.method, name="method"),
+    path("echoes/", echoes.echo_list, name="echoes"),
+    path("changes.atom", syndication.changes, name="changes"),
+    path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("theme/", pages.theme, name="theme"),
     path("robots.txt", pages.robots, name="robots"),
     path("admin/", admin.site.urls),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from comparator.engine.records import Role, Verdict
@@ -71,12 +71,17 @@ def totals() -> Totals:
     )
 
 
-def list_calls(narrowed: CallFilter, number: str | int = 1, per_page: int = CALLS_PER_PAGE) -> CallList:
-    """Return a page of calls, the latest first."""
+def list_calls(
+    narrowed: CallFilter, number: str | int = 1, per_page: int = CALLS_PER_PAGE, *, latest_compared: bool = False
+) -> CallList:
+    """Return a page of calls, the latest first, or those first that were compared last."""
     calls = _filtered(narrowed).prefetch_related(
         Prefetch("parties", CallParty.objects.select_related("side"), to_attr="loaded_parties"),
         Prefetch("collations", Collation.objects.filter(current=True), to_attr="current_collations"),
     )
+    if latest_compared:
+        made = Max("collations__created_at", filter=Q(collations__current=True))
+        calls = calls.annotate(made=made).order_by(F("made").desc(nulls_last=True), "slug")
     page = Paginator(calls, per_page).get_page(number)
     return CallList(page=cast("Page[Call]", page), calls=_summaries(list(page.object_list)))
 

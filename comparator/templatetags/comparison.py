@@ -84,10 +84,7 @@ def matrix_cell(cell: MatrixCell) -> SafeString:
     """Return the table cell of a source: whose account it has of the statement, how directly, each a link to its characters."""
     name = format_html('<span class="src">{} </span>', cell.source.outlet)
     if not cell.entries:
-        hint = _("not in this source")
-        return format_html(
-            '<td class="silent">{}<span aria-hidden="true">–</span><span class="vh">{}</span></td>', name, hint
-        )
+        return format_html('<td class="silent">–<span class="vh"> {}</span></td>', _("not in this source"))
     words = {"quoted": ("●", _("quoted")), "reported": ("◐", _("reported")), "own": ("○", _("own words"))}
     links = format_html_join(
         " ",

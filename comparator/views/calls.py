@@ -23,7 +23,7 @@ from comparator.selectors.matrix import SORTS, get_matrix
 from comparator.selectors.silence import get_silence
 from comparator.selectors.statements import statement_page
 from comparator.services.exports import report_lines
-from comparator.views.http import render_page
+from comparator.views.http import render_page, revalidated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ HIGHLIGHTS_ON_FRONT_PAGE = 2
 
 
 @require_safe
+@revalidated
 def home(request: HtmxHttpRequest) -> HttpResponse:
     """Show what the site does, the latest calls and where their accounts diverge."""
     found = call_selectors.list_calls(call_selectors.CallFilter(), per_page=CALLS_ON_FRONT_PAGE)
@@ -53,6 +54,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def call_list(request: HtmxHttpRequest) -> HttpResponse:
     """List the calls, on a timeline and one below the other."""
     sides = call_selectors.list_sides()
@@ -74,6 +76,7 @@ def call_list(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Compare the versions of one call, statement by statement."""
     summary = call_selectors.get_call(slug)
@@ -100,6 +103,7 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def ribbon_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Give the ribbon of a call as a file that stands alone, narrowed as its page is."""
     summary = call_selectors.get_call(slug)
@@ -120,6 +124,7 @@ def ribbon_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def matrix(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Show which source carries which version of each statement."""
     summary = call_selectors.get_call(slug)
@@ -138,6 +143,7 @@ def matrix(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def silence(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Show what only one side tells, in both directions."""
     summary = call_selectors.get_call(slug)
@@ -146,6 +152,7 @@ def silence(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def beside(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Set any two sources of a call beside each other; an address that leaves the choice open leads to a whole one."""
     summary = call_selectors.get_call(slug)

@@ -1,17 +1,29 @@
-"""What every view shares: the request's type, and whole pages or fragments from one template."""
+"""What every view shares: the request's type, whole pages or fragments from one template, and answers of "nothing has changed"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+
+from comparator.selectors.freshness import site_state
+from comparator.themes import theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django_htmx.middleware import HtmxDetails
+
+
+P = ParamSpec("P")
+_HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -37,5 +49,58 @@ def render_page(
     if is_fragment:
         template = f"{template}#{fragment}"
     response = render(request, template, {**context, "is_fragment": is_fragment}, status=status)
-    patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
+    patch_vary_headers(response, _HTMX_HEADERS)
     return response
+
+
+def revalidated(
+    view: Callable[Concatenate[HtmxHttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HtmxHttpRequest, P], HttpResponseBase]:
+    """Have browsers ask whether a page has changed, and answer without making it if it has not.
+
+    People who are signed in, or have a message waiting, always get the page anew.
+    """
+
+    @wraps(view)
+    def answer(request: HtmxHttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES):
+            return view(request, *args, **kwargs)
+        etag = quote_etag(_state(request))
+        response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+        response = response or view(request, *args, **kwargs)
+        if response.status_code not in (200, 304):
+            return response
+        response.headers["ETag"] = etag
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ("Cookie", *_HTMX_HEADERS))
+        return response
+
+    return answer
+
+
+def _state(request: HtmxHttpRequest) -> str:
+    """Return a digest of everything that the answer depends on; the token in the page's form belongs to the reader's cookie."""
+    parts = (
+        site_state(),
+        request.build_absolute_uri(),
+        theme_of(request),
+        get_language() or "",
+        request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
+        *(request.headers.get(name, "") for name in _HTMX_HEADERS),
+        _look() if not settings.DEBUG else _look.__wrapped__(),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def _look() -> str:
+    """Return a digest of the templates and the style: a new release of them makes every page new."""
+    found = hashlib.sha256()
+    for folder in (
+        settings.BASE_DIR / "templates",
+        settings.BASE_DIR / "static" / "css",
+        settings.BASE_DIR / "static" / "js",
+    ):
+        for path in sorted(folder.rglob("*.*")):
+            found.update(path.read_bytes())
+    return found.hexdigest()

@@ -19,13 +19,14 @@ from comparator.selectors.filters import clean_query
 from comparator.selectors.search import DOCUMENT_KINDS, SearchQuery, search
 from comparator.services.exports import COLUMNS
 from comparator.themes import COOKIE, COOKIE_AGE, THEMES
-from comparator.views.http import render_page
+from comparator.views.http import render_page, revalidated
 
 if TYPE_CHECKING:
     from comparator.views.http import HtmxHttpRequest
 
 
 @require_safe
+@revalidated
 def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Show everything known of a statement; one merged into another leads to it, one without support is gone."""
     evidence = get_statement(public_id)
@@ -37,6 +38,7 @@ def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def document(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
     """Show a document sentence by sentence, with a span marked if ``?span=start-end`` asks for it."""
     span = _parse_span(request.GET.get("span", ""))
@@ -85,7 +87,14 @@ def theme(request: HtmxHttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HtmxHttpRequest) -> HttpResponse:
     """Let robots read the pages, but neither the endless filters of the comparison nor the admin."""
-    lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /*?", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        "Disallow: /*?",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

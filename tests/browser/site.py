@@ -88,6 +88,8 @@ def one_of_each(site: Site) -> dict[str, str]:
         "home": "/",
         "calls": "/calls/",
         "call": call,
+        "own order": f"{call}?view=order",
+        "echoes": "/echoes/",
         "matrix": f"{call}matrix/",
         "silence": f"{call}silence/",
         "side by side": f"{call}side-by-side/",

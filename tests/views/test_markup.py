@@ -34,6 +34,7 @@ def page(request, read, comparison):
         "call": url,
         "merged": f"{url}?diff=inline&verdict=diverge",
         "own order": f"{url}?view=order",
+        "echoes": "/echoes/",
         "matrix": f"{url}matrix/",
         "silence": f"{url}silence/",
         "side by side": f"{url}side-by-side/?left={comparison.documents[0].public_id}&right={comparison.documents[1].public_id}",
