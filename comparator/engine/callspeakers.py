@@ -27,6 +27,8 @@ class Speakers:
         """The voice of the source that spoke last of something else: "he added" is his as well."""
         self._lesser: dict[str, bool] = {}
         """Last names of those who were introduced, and whether with matters of their own."""
+        self._aside: set[str] = set()
+        """Last names of those who spoke last of something else."""
 
     def note(self, part: Part, *, of_call: bool) -> None:
         """Remember who spoke, and whether of a call."""
@@ -34,6 +36,10 @@ class Speakers:
         who = teller(source)
         if who.lesser or who.gives_account:
             self._lesser[last_name(source)] = who.lesser
+        name = last_name(source)
+        self._aside.discard(name)
+        if not of_call and self._is_person(part):
+            self._aside.add(name)
         if of_call:
             self.apart = None
         elif part.attribution.attributed:
@@ -45,7 +51,19 @@ class Speakers:
         same = self.apart == part.attribution.voice or (self.apart is not None and is_pronoun(source))
         if not speaks_for(part, call) or (same and teller(source).open) or self.stranger(part):
             return False
+        if last_name(source) in self._aside and not part.clues.acts:
+            return False
         return not against_account(part, call, self.written)
+
+    def _is_person(self, part: Part) -> bool:
+        """Tell whether the source is a person by name, no institution and no leader."""
+        source = part.attribution.source or ""
+        words = source.split()
+        if not words or not words[-1][:1].isupper() or teller(source).open:
+            return False
+        at = part.segment.text.find(source)
+        end = at + len(source)
+        return at >= 0 and not any(m.kind != OFFICIAL and at <= m.start and m.end >= end - 2 for m in part.mentions)
 
     def stranger(self, part: Part) -> bool:
         """Tell whether the source is a person who is neither a leader nor was introduced as one who gives an account."""

@@ -6,6 +6,7 @@ sentence speaks of *a* call is told here, of *which* call elsewhere. One pass ov
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -158,7 +159,10 @@ def _spoke_with(tokens: Sequence[Token], span: tuple[int, int], leaders: Sequenc
     ahead = tokens[index : index + _REACH]
     position = next((token.end for token in ahead if token.word in {"with", "to", "с"}), None)
     if position is None:
-        return len({m.side for m in leaders if m.end <= tokens[first].start}) > 1
+        if len({m.side for m in leaders if m.end <= tokens[first].start}) > 1:
+            return True
+        # "The two presidents had last spoken", "they last spoke".
+        return any(token.word in _LAST for token in tokens[max(0, first - 2) : first])
     limit = ahead[-1].end + 40
     if any(position <= mention.start <= limit for mention in leaders):
         return True
@@ -167,6 +171,9 @@ def _spoke_with(tokens: Sequence[Token], span: tuple[int, int], leaders: Sequenc
         for token in tokens[index : index + _REACH + 4]
         if token.start >= position
     )
+
+
+_LAST = frozenset({"last", "previously"})
 
 
 def _rang(tokens: Sequence[Token], index: int, leaders: Sequence[Mention]) -> bool:
@@ -218,20 +225,26 @@ _LASTED = frozenset({"lasted", "began", "started", "ended", "concluded", "wrappe
 
 def _occasion(tokens: Sequence[Token], hits: Hits, acts: Sequence[Act]) -> bool:
     """Tell whether an act was on another occasion: "told reporters", "in an interview, he said", not "disagreed with X's speech"."""
-    spans = hits.get("other_occasions", ())
-    return any(_is_occasion_of(tokens, start, act) for start, _ in spans for act in acts)
+    for start, _ in hits.get("other_occasions", ()):
+        after = bisect_left(acts, tokens[start].start, key=lambda act: act.start)
+        if any(_is_occasion_of(tokens, start, act) for act in acts[max(0, after - 1) : after + 1]):
+            return True
+    return False
 
 
 def _is_occasion_of(tokens: Sequence[Token], start: int, act: Act) -> bool:
     """Tell whether the words at ``start`` say where the act was: they open the sentence, or follow the verb in its own clause."""
-    at = tokens[start].start
     near = [token.word for token in tokens[max(0, start - _OCCASION_REACH) : start]]
     if any(word.endswith("'s") or word == "of" for word in near):
         return False
-    if at < act.start:
+    if tokens[start].start < act.start:
         return start <= _OCCASION_REACH and "that" not in near
-    between = [token.word for token in tokens[:start] if token.start >= act.end]
-    return len(between) <= _REACH and not _CONTENT_OPENERS.intersection(between)
+    between = tokens[max(0, start - _REACH) : start]
+    return (
+        bool(between)
+        and between[0].start <= act.end
+        and not any(token.word in _CONTENT_OPENERS for token in between if token.start >= act.end)
+    )
 
 
 _OCCASION_REACH = 3
@@ -239,8 +252,12 @@ _OCCASION_REACH = 3
 _CONTENT_OPENERS = frozenset({"that", ",", '"', ":", ";", "saying"})
 
 
+_HEAD = 6
+"""Tokens at the head of a sentence, marks included."""
+
+
 def _opens_with(tokens: Sequence[Token], pronouns: frozenset[str], verbs: frozenset[str]) -> bool:
-    head = [token.word for token in tokens if token.word not in {'"', "("}][:4]
+    head = [token.word for token in tokens[:_HEAD] if token.word not in {'"', "("}][:4]
     return bool(head) and head[0] in pronouns and any(word in verbs for word in head[1:])
 
 
@@ -287,9 +304,22 @@ def _participants(
     return frozenset(
         mention.side
         for mention in mentions
-        if mention.start < stop and (mention.kind == "leader" or any(governs(text, title, mention) for title in titles))
+        if mention.start < stop
+        and not (mention.start < cue.start and _is_wished_partner(tokens, mention))
+        and (mention.kind == "leader" or any(governs(text, title, mention) for title in titles))
     )
 
 
+def _is_wished_partner(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether somebody is only to be talked with: "urged Putin to hold direct talks with Zelenskyy"."""
+    at = bisect_left(tokens, mention.start, key=lambda token: token.start)
+    before = [token.word for token in tokens[max(0, at - _WISHED_REACH) : at]]
+    if "with" not in before[-_WITH_REACH:] or "to" not in before:
+        return False
+    return any(word in words_of("talk_of_others") for word in before[before.index("to") :])
+
+
+_WISHED_REACH, _WITH_REACH = 10, 4
+"""Words from "to" and from "with" to the name: "to hold direct negotiations with Ukrainian President Volodymyr"."""
 _LESSER_REACH = 3
 """Words between a lesser office and the title of its master: "Adviser to the Prime Minister"."""
