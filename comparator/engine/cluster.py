@@ -45,7 +45,11 @@ def build_clusters(
             _place_headline(k, groups, tie, options.member_cut)
     groups += [[k] for k in range(len(tie), len(sentences)) if sentences[k].role is Role.CONTENT]
     ordered = sorted(sorted(members) for members in groups)
-    return tuple(Cluster(tuple(sentences[k].id for k in members), labeller.label(members)) for members in ordered)
+    headings = labeller.headings(ordered)
+    return tuple(
+        Cluster(tuple(sentences[k].id for k in members), heading)
+        for members, heading in zip(ordered, headings, strict=True)
+    )
 
 
 def tie_strengths(

@@ -1,8 +1,8 @@
 """A short neutral heading for a cluster.
 
 Takes the profiles of its members; gives the heading of the agenda item that they share, in the words of ``lexicon/agenda.json``, made
-narrower by what most of them name ("Energy: Nord Stream"). Only names are taken from the text, none of a party, its leaders or its view
-of things: a heading takes no side.
+narrower by what most of them name ("Energy: Nord Stream"). Where two clusters of a call would have one heading, each takes the phrase
+that tells it from the others. Nothing is taken of a party, its leaders or its view of things: a heading takes no side.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from comparator.engine.agendacues import items
-from comparator.engine.words import WordKind, names_nothing
+from comparator.engine.keyphrases import Phrase, find_phrases
+from comparator.engine.words import WordKind, names_nothing, weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from comparator.engine.profiles import Profile
     from comparator.engine.records import Sentence
@@ -26,6 +28,9 @@ FALLBACK = "Other remarks"
 
 _LEAST_ITEM = 0.15
 """Least mean probability of an item that names a cluster."""
+
+_SECOND_ITEM = 0.3
+"""The same of a second item that tells a cluster from others of the same heading."""
 
 _MODEST = {
     "circumstances": 0.7,
@@ -53,7 +58,62 @@ class Labeller:
         self._profiles = profiles
         self._parties = parties
         self._register = register
+        self._phrases = [find_phrases(s.text, p.words) for s, p in zip(sentences, profiles, strict=False)]
         self._names = [self._named(s.text, p.words) for s, p in zip(sentences, profiles, strict=False)]
+
+    def headings(self, groups: Sequence[Sequence[int]]) -> list[str]:
+        """Return the headings of all clusters of the call; those that would be alike get a telling phrase each."""
+        plain = [self.label(members) for members in groups]
+        counts = Counter(plain)
+        taken = {heading for heading in plain if counts[heading] == 1 and heading != FALLBACK}
+        headings = []
+        for members, heading in zip(groups, plain, strict=True):
+            chosen = heading
+            if counts[heading] > 1 or heading == FALLBACK:
+                rest = [k for other, same in zip(groups, plain, strict=True) if same == heading for k in other]
+                chosen = self._narrow(heading, members, set(rest) - set(members), taken)
+                taken.add(chosen)
+            headings.append(chosen)
+        return headings
+
+    def _narrow(self, heading: str, members: Sequence[int], others: AbstractSet[int], taken: AbstractSet[str]) -> str:
+        """Return the heading with the phrase of its members that tells most and that the others lack."""
+        second = self._second(heading, members, others)
+        if second and second not in taken:
+            return second
+        said = {stem for k in others if k < len(self._profiles) for stem in self._profiles[k].stems}
+        worth: dict[Phrase, float] = {}
+        for k in members:
+            for phrase in self._phrases[k] if k < len(self._phrases) else ():
+                own = [weight(stem, self._parties) for stem in phrase.stems if stem not in said]
+                worth[phrase] = worth.get(phrase, 0.0) + sum(own)
+        separator = ", " if ": " in heading else ": "
+        for phrase in sorted(worth, key=lambda p: (-round(worth[p], 6), p.text)):
+            longer = f"{heading}{separator}{phrase.text}"
+            if (
+                worth[phrase]
+                and len(longer) <= MAX_LABEL
+                and longer not in taken
+                and phrase.text.lower() not in heading.lower()
+            ):
+                return longer
+        return heading
+
+    def _second(self, heading: str, members: Sequence[int], others: AbstractSet[int]) -> str | None:
+        """Return the heading with the next item of its members, if it is one that the others do not share."""
+        own, rest = self._means(members), self._means(sorted(others))
+        fitting = [
+            (value - rest.get(key, 0.0), f"{heading}; {items()[key].label[0].lower()}{items()[key].label[1:]}")
+            for key, value in own.items()
+            if value >= _SECOND_ITEM > rest.get(key, 0.0) and key not in _MODEST and items()[key].label not in heading
+        ]
+        return next((text for _, text in sorted(fitting, reverse=True) if len(text) <= MAX_LABEL), None)
+
+    def _means(self, members: Sequence[int]) -> dict[str, float]:
+        totals: Counter[str] = Counter()
+        for k in members:
+            totals.update(self._profiles[k].items if k < len(self._profiles) else {})
+        return {key: value / len(members) for key, value in totals.items()}
 
     def label(self, members: Sequence[int]) -> str:
         """Return the heading of the cluster of these sentences."""
@@ -98,7 +158,7 @@ class Labeller:
         """Return the name of a state that is no party; a capital or a person is given as the text has it."""
         side = self._register.sides.get(word.stem[1:])
         by_name = side is not None and word.text in {w.lower() for w in (side.name, *side.adjectives)}
-        return side.name if side is not None and by_name else text[word.start : word.end]
+        return side.name if side is not None and by_name else text[word.start : word.end].removeprefix("the ")
 
 
 def _runs(text: str, words: Sequence[Word]) -> list[str]:

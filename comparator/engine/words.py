@@ -222,6 +222,11 @@ def weight(word_stem: str, parties: frozenset[str] = frozenset()) -> float:
     return share * idf(word_stem)
 
 
+def is_light(word_stem: str) -> bool:
+    """Return whether the stem tells of the conversation or of reporting, not of a subject."""
+    return any(word_stem in stems for stems in _light_stems())
+
+
 @cache
 def _light_stems() -> tuple[frozenset[str], frozenset[str]]:
     data = read_json("stopwords")

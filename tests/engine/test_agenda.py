@@ -35,10 +35,29 @@ def about(text: str, parties: frozenset[str] = PARTIES) -> str | None:
         ("The President reaffirmed his country's sovereignty and territorial integrity.", "sovereignty"),
         ("They noted the growth of mutual trade and investment.", "trade"),
         ("The ministers raised cyberattacks and ransomware.", "cyber"),
+        ("He said that the goals of the operation would be achieved.", "war-aims"),
+        ("The President looked forward to speaking to Brazil again soon.", "contacts"),
+        ("They discussed fentanyl and the fight against drug trafficking.", "terrorism"),
+        ("She spoke of tariffs and market access.", "trade"),
+        ("They discussed the return of the hostages.", "prisoners"),
     ],
 )
 def test_main_item(text: str, item: str) -> None:
     assert about(text) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("The senior aide told reporters so.", "financial-aid"),
+        ("He spoke of his address to the nation.", "civilians"),
+        ("They will responsibly manage their differences.", "response"),
+        ("Those who play with fire know it.", "disaster"),
+        ("Those who play with fire know it.", "organisations"),
+    ],
+)
+def test_words_of_one_stem_are_not_of_one_item(text: str, item: str) -> None:
+    assert tag(split_words(text), PARTIES).get(item, 0.0) < 0.3
 
 
 def test_a_circumstance_weighs_less_than_the_subject() -> None:

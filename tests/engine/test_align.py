@@ -63,6 +63,22 @@ def test_copies_are_the_same_and_score_high() -> None:
     assert all(link.relation is Relation.SAME and link.score > 0.9 for link in copies.values())
 
 
+def test_a_phrase_word_for_word_makes_a_shared_claim() -> None:
+    report = (
+        "In a lead of many other words the chancellor, who had spoken for an hour, thinks that the die is cast for the talks.",
+    )
+    quotation = ('"The die is cast for the talks," an aide told reporters.',)
+    found = relations(run(document("a", "DE", report), document("b", "DE", quotation)))
+    assert found[("a#0", "b#0")] in {Relation.SAME, Relation.PARTIAL}
+
+
+def test_both_sides_can_make_one_claim() -> None:
+    one = ("President Souza stated that Brazil would fundamentally reinforce its coastal defence capabilities.",)
+    other = ("Chancellor Winter welcomed that Brazil would fundamentally reinforce its coastal defence capabilities.",)
+    found = relations(run(document("a", "BR", one), document("b", "DE", other)))
+    assert found[("a#0", "b#0")] in {Relation.SAME, Relation.PARTIAL}
+
+
 def test_topic_needs_two_sides() -> None:
     found = run(document("a", "BR", BRAZIL), document("b", "outlet", GERMANY))
     assert all(link.relation is not Relation.TOPIC for link in found.links)

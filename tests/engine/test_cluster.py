@@ -73,6 +73,12 @@ def label(*texts: str) -> str:
     return Labeller(sentences, profiles, PARTIES, REGISTER).label(range(len(texts)))
 
 
+def headings(*texts: str) -> list[str]:
+    sentences = [make(text, k) for k, text in enumerate(texts)]
+    profiles = [build_profile(text, REGISTER.mentions(text), PARTIES) for text in texts]
+    return Labeller(sentences, profiles, PARTIES, REGISTER).headings([[k] for k in range(len(texts))])
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
@@ -87,6 +93,33 @@ def label(*texts: str) -> str:
 )
 def test_label(texts: list[str], expected: str) -> None:
     assert label(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ["The leaders discussed sanctions.", "The ministers discussed the sanctions on grid operators."],
+            ["Sanctions", "Sanctions: grid operators"],
+        ),
+        (
+            ["They discussed the sanctions.", "They discussed the lifting of sanctions and the prisoners."],
+            ["Sanctions", "Sanctions; prisoners and hostages"],
+        ),
+        (
+            ["They discussed trade.", "They discussed climate change."],
+            ["Trade, economy and investment", "Climate and environment"],
+        ),
+    ],
+)
+def test_headings_of_a_call_differ(texts: list[str], expected: list[str]) -> None:
+    assert headings(*texts) == expected
+
+
+@pytest.mark.parametrize("charged", ["aggression", "special military operation", "terrorists", "lies"])
+def test_no_heading_takes_a_side(charged: str) -> None:
+    found = headings("They discussed sanctions.", f"They discussed the sanctions for the {charged}.")
+    assert not any(charged in heading for heading in found)
 
 
 def test_a_label_names_no_party() -> None:
