@@ -88,7 +88,7 @@ class _Subject:
 
 def _subjects(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence[Mention]) -> list[_Subject]:
     subjects = []
-    at = {token.start: index for index, token in enumerate(tokens)}
+    at = {token.start: index for index, token in enumerate(tokens)} if mentions else {}
     taken: set[int] = set()
     for mention in mentions:
         first = at.get(mention.start)

@@ -99,7 +99,7 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         head=_head(tokens, hits, cue, len(folded)),
         tags=frozenset(tags),
         subordinators=tuple(tokens[start].start for start, _ in hits.get("subordinators", ())),
-        together=_opens_with(tokens, frozenset({"they", "both"}), words_of("together")),
+        together=_together(tokens),
         it_lasted=_opens_with(tokens, _IT, _LASTED),
         it_is=_opens_with(tokens, _IT, _IS),
         it_tells=[token.word in words for token, words in zip(tokens, (_IT, words_of("it_tells")), strict=False)]
@@ -218,6 +218,17 @@ def _passive(tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _together(tokens: Sequence[Token]) -> bool:
+    """Tell whether "they" did what two do in a talk: "On your second question, they discussed …"."""
+    for index, token in enumerate(tokens[:_CLAUSE]):
+        opens = index == 0 or tokens[index - 1].word in {",", '"', "("}
+        if opens and token.word in {"they", "both"}:
+            return any(after.word in words_of("together") for after in tokens[index + 1 : index + 4])
+    return False
+
+
+_CLAUSE = 12
+"""Tokens in which a sentence's main clause has begun."""
 _IT = frozenset({"it", "this"})
 _IS = frozenset({"is", "was"})
 _LASTED = frozenset({"lasted", "began", "started", "ended", "concluded", "wrapped"})

@@ -61,11 +61,13 @@ def find_hits(tokens: Sequence[Token]) -> Hits:
     words = [token.word for token in tokens]
     for index, word in enumerate(words):
         entries = book.get(word)
-        if entries is not None:
-            singles, phrases = entries
-            for tag in singles:
-                found.setdefault(tag, []).append((index, index + 1))
-            for phrase, tag in phrases:
+        if entries is None:
+            continue
+        for tag in entries.singles:
+            found.setdefault(tag, []).append((index, index + 1))
+        if entries.phrases:
+            # Most entries begin with "the": the second word leaves few of them to compare.
+            for phrase, tag in entries.phrases.get(words[index + 1] if index + 1 < len(words) else "", ()):
                 end = index + len(phrase)
                 if words[index:end] == phrase:
                     found.setdefault(tag, []).append((index, end))
@@ -73,10 +75,10 @@ def find_hits(tokens: Sequence[Token]) -> Hits:
 
 
 class _Entries(NamedTuple):
-    """What begins with one word: the lists in which it stands alone, and the longer entries with their lists."""
+    """What begins with one word: the lists in which it stands alone, and the longer entries by their second word."""
 
     singles: list[str]
-    phrases: list[tuple[list[str], str]]
+    phrases: dict[str, list[tuple[list[str], str]]]
 
 
 @cache
@@ -87,11 +89,11 @@ def _book() -> Mapping[str, _Entries]:
             continue
         for entry in dict.fromkeys(entries):
             words = _TOKEN.findall(fold(entry))
-            own = book.setdefault(words[0], _Entries([], []))
+            own = book.setdefault(words[0], _Entries([], {}))
             if len(words) == 1:
                 own.singles.append(tag)
             else:
-                own.phrases.append((words, tag))
+                own.phrases.setdefault(words[1], []).append((words, tag))
     return book
 
 

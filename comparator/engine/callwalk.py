@@ -164,6 +164,15 @@ class Walk:
             return lead or (bool(clues.acts) and not clues.tags & {"persons", "future"})
         if "persons" in clues.tags and not (told or clues.participants):
             return False
+        if not (
+            self.article
+            or told
+            or clues.participants
+            or "collectives" in clues.head
+            or "first_person" not in clues.tags
+        ):
+            # A briefer's own plans, with the call for their date: "we are still working on that, nothing waited on this call".
+            return False
         if "future" in clues.tags and not told:
             return False
         if cue.remote or clues.subject_call or clues.participants or "collectives" in clues.head:
