@@ -77,9 +77,10 @@ def is_life(unit: Unit) -> bool:
 
 @cache
 def _life() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:[A-ZÀ-Ž][\w.’'-]{{0,30}}\s){{1,4}}(?:{listed('bio_verbs')})\s(?:[^\s.]+\s){{0,14}}[^\w\s]?(?i:{listed('bio_words')})s?(?!\w)"
-    )
+    name = r"[A-ZÀ-Ž][\w.’'-]{0,30}"
+    life = rf"(?:{listed('bio_verbs')})\s(?:[^\s.]+\s){{0,14}}[^\w\s]?(?i:{listed('bio_words')})s?(?!\w)"
+    part = r"(?:reported|reporting|contributed)\s(?:from|to)\s"
+    return re.compile(rf"{name}(?:,?\s(?:and\s|in\s)?{name}){{0,11}},?\s(?:{life}|{part})")
 
 
 @cache

@@ -23,6 +23,7 @@ from comparator.engine.surroundings import (
     judge_lists,
     judge_pictures,
     judge_tail,
+    judge_writers,
 )
 from comparator.engine.titles import judge_titles
 from comparator.engine.vocabulary import words_of
@@ -58,6 +59,7 @@ def judge_units(units: Sequence[Unit]) -> list[Verdict]:
     judge_labels(units, verdicts, words_of("labels"))
     judge_pictures(units, verdicts)
     judge_lists(units, verdicts, words_of("list_headings"))
+    judge_writers(units, verdicts)
     judge_titles(units, verdicts)
     judge_closing(units, verdicts, words_of("closing_lines"))
     judge_tail(units, verdicts)

@@ -65,6 +65,9 @@ class Memory:
             self.last = source
             if source.kind is not SourceKind.HEAD or self.public != report.side or report.is_open:
                 self.public = report.side if report.is_open else None
+            if report.is_open and report.side != (self.institution.side if self.institution else None):
+                # "Niinisto said in a statement. … it added": the statement is his.
+                self.institution = replace(source, kind=SourceKind.DOCUMENT, head="")
             if source.head and source.kind in _DESCRIBED:
                 self._described[source.head] = source
 
@@ -135,7 +138,7 @@ class Memory:
         if titled is not None:
             return replace(source, side=titled)
         told = self.last.side if self.last else None
-        if not _DEFINITE.match(source.text) and sum(w[0].isupper() for w in _NAMED.findall(source.text)) >= _NEW_NAME:
+        if _is_new(source):
             return replace(source, side=self._home or told)
         if self._official is not None:
             return replace(source, side=self._official.side)
@@ -144,11 +147,17 @@ class Memory:
 
     def _head(self, source: Source) -> Source:
         side = self._titles.get(source.head)
-        if side is None and not _is_plural(source):
+        if side is None and not _is_plural(source) and not _is_new(source):
             side = self.leader.side if self.leader else None
             if source.head in self._shared_titles and self._home is not None:
                 side = self._home
         return replace(source, side=side)
+
+
+def _is_new(source: Source) -> bool:
+    """Tell whether a phrase names somebody in full, without "the"."""
+    capitals = sum(word[0].isupper() for word in _NAMED.findall(source.text))
+    return not _DEFINITE.match(source.text) and capitals >= _NEW_NAME
 
 
 def _is_plural(source: Source) -> bool:

@@ -40,12 +40,14 @@ def is_notice(unit: Unit) -> bool:
     text = unit.folded.replace("’", "'")
     return (
         "©" in unit.text
-        or bool(alternation("phrases").search(text) or alternation("notice_openings").match(text))
+        or bool(alternation("notice_openings").match(text))
+        or (bool(alternation("phrases").search(text)) and not alternation("speech_words").search(text))
         or bool(_following().match(text))
         or (
             len(text) <= _LONGEST_ADDRESS
             and bool(_ADDRESSED.search(text))
             and bool(alternation("page_words").search(text))
+            and not alternation("speech_words").search(text)
         )
     )
 

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
 _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s")
+_NUMBER = re.compile(r"\s*\d{1,2}\.\s")
+"""The day of a date, where a full line stops before it: "… on May / 22. The talks …"."""
+_BYLINE = re.compile(r"\s*by(?:\s(?:[A-ZÀ-Ž][\w.’'-]{0,30},?|and)){2,10}\s*$")
 _NARROWEST, _WIDEST = 30, 120
 """Widths between which text is wrapped by hand or by a tool; the readouts kept as Markdown have 72."""
 _LONGEST_WORD = 40
 _WRAPPED_SHARE = 0.6
 _RUN_ON_LENGTH = 30
-_FEWEST_RUNNING = 3
+_FEWEST_RUNNING = 2
 _RUNNING_SHARE = 0.4
 _FILLED = 0.7
 """Share of the width that an unfinished line of a wrapped text fills; what is shorter is a line of its own."""
@@ -116,12 +119,13 @@ def _join(text: str, run: Sequence[Span], width: int | None) -> Iterator[Span]:
 
 
 def _runs_on(text: str, line: Span, following: Span, width: int | None) -> bool:
-    if _ITEM.match(text[following.start : following.start + 40].lstrip()):
-        return False
-    length = _length(text, line)
-    if width is not None and _is_full(text, line, following, width):
-        return True
+    full = width is not None and _is_full(text, line, following, width)
     tail = text[max(line.start, line.end - 40) : line.end].rstrip()
+    if _ITEM.match(text[following.start : following.start + 40].lstrip()):
+        return full and tail[-1:].isalpha() and bool(_NUMBER.match(text, following.start))
+    if full:
+        return True
+    length = _length(text, line)
     if tail.rstrip('"”’»')[-1:] in _FINAL or length < _RUN_ON_LENGTH:
         return False
     if width is not None and length >= _FILLED * width:
@@ -131,5 +135,7 @@ def _runs_on(text: str, line: Span, following: Span, width: int | None) -> bool:
 
 
 def _begins_inside(text: str, line: Span) -> bool:
-    """Whether a line begins as only the middle of a sentence does."""
+    """Whether a line begins as only the middle of a sentence does, or a byline in small letters."""
+    if _BYLINE.match(text, line.start, line.end):
+        return False
     return text[line.start : line.start + 40].lstrip(" \t\"'“‘(«")[:1].islower()

@@ -174,7 +174,7 @@ def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
 
 
 def _named_office(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
-    """Return an office and its holder's name between commas right before the cue (", the head of the bureau, Marcin Przydacz, has said")."""
+    """Return an office and its holder's name between commas right before the cue (", the bureau's head, Marcin Przydacz, has said")."""
     commas = [k for k in range(end - 1, max(-1, end - _LONGEST), -1) if tokens[k].raw == ","][:3]
     if len(commas) < 3 or commas[0] != end - 1:
         return None

@@ -139,6 +139,7 @@ def _path() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/])(?:(?:REUTERS|AFP|AP|EPA|PTI|ANI|Reuters|Xinhua)\s?/\s?(?=[A-Z])"
         rf"|[^\W\d_][\w.’' /-]{{0,60}}?/\s?(?:{agencies}|{kinds})(?![\w/])"
+        rf"|[A-Z]{{2,12}}/(?:HO|Handout|Pool|File)(?![\w/])"
         rf"|[A-Z]\w{{1,20}}\s(?i:file photo|handout photo|pool photo|photo)\.?$"
         rf"|(?:[^\W\d_][\w.’'-]{{0,30}}\s){{0,3}}(?i:via)\s{agencies}(?!\w))"
     )

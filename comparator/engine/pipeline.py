@@ -17,6 +17,7 @@ from comparator.engine.clean import clean
 from comparator.engine.echo import find_echoes
 from comparator.engine.judge import judge
 from comparator.engine.locate import locate
+from comparator.engine.narration import with_retold_voices
 from comparator.engine.options import Options
 from comparator.engine.records import (
     Call,
@@ -92,7 +93,7 @@ def collate_call(
             key=lambda s: (s.document, s.index),
         )
     )
-    alignment = align(call, own, register, options)
+    alignment = align(call, with_retold_voices(call, own, register), register, options)
     return CallResult(call=call.id, links=alignment.links, statements=judge(call, own, alignment, register, options))
 
 

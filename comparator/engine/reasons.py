@@ -140,6 +140,12 @@ def one_side_only(register: Register, side: str, other: str, carriers: int) -> R
     return Reason("omission", f"Only {here} has it; it is not in {there}, which {sources}.")
 
 
+def narration(register: Register, account: Account) -> Reason:
+    """Return that a side's version is compared as the outlet tells it, with no source."""
+    text = f"Here {_version(register, account.side)} is known only through the outlet's own narration, which names no source."
+    return Reason("narration", text, spans=(SentenceSpan(account.sentence.id, account.sentence.span),))
+
+
 def unattributed(sentences: Sequence[Sentence]) -> Reason:
     """Return that nobody who speaks for a side is given for a statement."""
     others = sorted({s.source for s in sentences if s.source})

@@ -47,7 +47,8 @@ def swapped_roles(ours: Mapping[str, Standing], theirs: Mapping[str, Standing]) 
             yield first, second
         for other in converses().get(stem, ()):
             second = theirs.get(other)
-            if second and first.passive == second.passive and _are_alike(first, second):
+            free = other not in ours and stem not in theirs
+            if second and free and first.passive == second.passive and _are_alike(first, second):
                 yield first, second
 
 

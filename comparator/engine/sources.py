@@ -40,6 +40,10 @@ _ANOTHERS = re.compile(r"\b(?:to|of|for|by|from|with)\s+(?:president\s+|chancell
 _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 
 
+_TOGETHER = re.compile(r"(?:both|the two)\b", re.IGNORECASE)
+"""What begins the name of two states' bodies who speak together, for neither side alone."""
+_NEAR = re.compile(r"^ (?:close to|inside|within|in|from|at|near) (?:the )?(?:[a-z]+ )?$")
+"""What stands between a veiled source and the house that it speaks for."""
 _WITHIN = re.compile(r"^[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)+,? (?:of|at|from|with) (?:the )?$")
 """A person's name and the preposition before the name of a house."""
 _BARE = 2
@@ -93,6 +97,7 @@ class _Nouns:
     persons: frozenset[str]
     state: frozenset[str]
     veiled: frozenset[str]
+    unofficial: frozenset[str]
     shared: tuple[str, ...]
     organisations: re.Pattern[str]
 
@@ -132,8 +137,14 @@ class SourceReader:
         if word in self._nouns.press and not any(w in self._nouns.state for _, _, w in words) and self._is_press(words):
             return self._press(text, words, mentions)
         kind = self._kind(words, at)
+        if any(w in self._nouns.unofficial for _, _, w in words[max(0, at - _BARE) : at]):
+            return Source(SourceKind.OTHER, text, head=word)
+        if _TOGETHER.match(text) and kind in _IMPERSONAL:
+            return Source(SourceKind.OTHER, text, head=word)
         start, end = words[at][0], words[at][1]
         owner = self._owner(text, start, end, kind, mentions)
+        if owner is None and word in self._nouns.veiled:
+            owner = next((m.side for m in mentions if _NEAR.search(text[end : m.start])), None)
         if kind is SourceKind.HEAD and owner is None and any(m.kind == LEADER for m in mentions):
             owner = next(m for m in mentions if m.kind == LEADER).side
         if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
@@ -282,6 +293,7 @@ def _nouns() -> _Nouns:
         "persons": frozenset(raw["persons"]),
         "state": frozenset(raw["state_press"]),
         "veiled": frozenset(raw["veiled"]),
+        "unofficial": frozenset(raw["unofficial"]),
     }
     names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
     organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from comparator.engine.reasons import Account, agreement, divergence, one_side_only, unattributed
+from comparator.engine.reasons import Account, agreement, divergence, narration, one_side_only, unattributed
 from comparator.engine.records import Cluster, Member, Reason, Relation, Statement, Verdict
 from comparator.engine.verdict import Assessment, assess, threshold
 
@@ -110,36 +110,36 @@ class Composer:
                 yield Part(self._company(members, pairs, chosen), label, verdict, chosen)
 
     def _pairs(self, members: Sequence[str]) -> tuple[Pair, ...]:
-        """Return the pairs of two sides' accounts among ``members``."""
+        """Return the linked pairs of two sides' accounts among ``members``."""
         accounts = self.versions.accounts(members)
         pairs: list[Pair] = []
         for one, other in combinations(accounts, 2):
             theirs = set(accounts[other])
             linked = [(a, b) for a in accounts[one] for b in self.versions.links.get(a, ()) if b in theirs]
-            chosen = self._strongest(self._voiced(linked))
-            chosen = chosen or [self._openers(accounts[one], accounts[other])]
-            pairs.extend(self._pair(one, other, a, b) for a, b in chosen)
+            pairs.extend(self._pair(one, other, a, b) for a, b in self._strongest(self._voiced(linked)))
         return tuple(pairs)
 
     def _pairs_outside(self, members: Sequence[str]) -> tuple[Pair, ...]:
-        """Return the pairs of members with sentences of another side that the alignment links surely, but put in another cluster."""
-        by_id = self.versions.by_id
+        """Return the pairs of members with another side's account that the alignment links surely, but put in another cluster."""
         couples = [
             (member, other)
             for member in members
             for other, link in self.versions.links.get(member, {}).items()
-            if self._answers(member) and self._answers(other)
-            if by_id[member].voice != by_id[other].voice and link.score >= self.answer_score
+            if self._answers(member) and link.score >= self.answer_score and self._is_other_account(member, other)
         ]
         ordered = [couple if self._rank(couple[0]) < self._rank(couple[1]) else couple[::-1] for couple in couples]
-        strongest = self._strongest(ordered)
-        return tuple(self._pair(str(by_id[a].voice), str(by_id[b].voice), a, b) for a, b in strongest)
+        strongest = self._strongest(self._voiced(ordered))
+        return tuple(self._pair(str(self.versions.of(a)), str(self.versions.of(b)), a, b) for a, b in strongest)
+
+    def _is_other_account(self, sentence: str, other: str) -> bool:
+        sides = {self.versions.of(sentence), self.versions.of(other)}
+        return len(sides) > 1 and sides <= {*self.versions.call.sides} and not self.versions.is_headline(other)
 
     def _answers(self, sentence: str) -> bool:
         return self.versions.speaks(sentence) and not self.versions.is_headline(sentence)
 
     def _rank(self, sentence: str) -> int:
-        return self.versions.call.sides.index(str(self.versions.by_id[sentence].voice))
+        return self.versions.call.sides.index(str(self.versions.of(sentence)))
 
     def _strongest(self, couples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return the couples that are among the strongest of either sentence, in reading order."""
@@ -153,13 +153,10 @@ class Composer:
         return sorted(kept, key=lambda couple: (place(couple[0]), place(couple[1])))
 
     def _voiced(self, couples: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
-        """Return the couples in which both sides speak themselves, or all where there are none."""
-        return [couple for couple in couples if all(map(self.versions.speaks, couple))] or couples
-
-    def _openers(self, ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
-        """Return the first sentences of two accounts, if possible in the sides' own voice."""
-        speaks = self.versions.speaks
-        return next(filter(speaks, ours), ours[0]), next(filter(speaks, theirs), theirs[0])
+        """Return the couples in which both sides speak themselves or, where there are none, those in which one does."""
+        return [couple for couple in couples if all(map(self.versions.speaks, couple))] or [
+            couple for couple in couples if any(map(self.versions.speaks, couple))
+        ]
 
     def _pair(self, one: str, other: str, a: str, b: str) -> Pair:
         link = self.versions.link(a, b)
@@ -224,7 +221,10 @@ class Composer:
             return tuple(one_side_only(register, side, other, self.versions.carriers[other]) for other in others)
         tell = divergence if part.verdict is Verdict.DIVERGE else agreement
         clearest = min(part.pairs, key=self._doubt)
-        return tell(register, clearest.first, clearest.second, clearest.assessment)
+        accounts = clearest.first, clearest.second
+        retold = [account for account in accounts if self.versions.is_narration(account.sentence.id)]
+        told = tell(register, *accounts, clearest.assessment)
+        return (*told, *(narration(register, account) for account in retold))
 
     def _doubt(self, pair: Pair) -> tuple[float, list[tuple[str, int]]]:
         """Return a key that puts the clearest pair first, whichever side the call lists first."""

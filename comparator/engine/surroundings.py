@@ -134,13 +134,17 @@ def judge_tail(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
             verdicts[i] = Verdict(Role.FURNITURE, "line under the report")
 
 
-def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Collection[str]) -> None:
-    """Take what follows a line that ends the report ("About the author", "Support our journalism"), if it is a small part of it."""
+def judge_writers(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
+    """Take what is said of the writers at the very end."""
     for i in range(len(units) - 1, 0, -1):
         if is_open(units[i], verdicts[i]) and is_life(units[i]):
             verdicts[i] = Verdict(Role.FURNITURE, "about the writer")
         elif verdicts[i].role is Role.CONTENT and units[i].is_ended:
             break
+
+
+def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Collection[str]) -> None:
+    """Take what follows a line that ends the report ("About the author", "Support our journalism"), if it is a small part of it."""
     total = sum(len(unit.text) for unit in units)
     for i, unit in enumerate(units):
         if verdicts[i].role is not Role.CONTENT and unit.folded in closing and not _heads_report(units, verdicts, i):

@@ -34,9 +34,12 @@ _LABEL = re.compile(
 _SMALL = frozenset(["of", "the", "and", "for", "to", "de", "von", "van", "bin", "al", "el", "la", "du", "di", "da"])
 _LEAD_IN = re.compile(
     r"(?:(?:okay|ok|all right|alright|yeah|yes|yep|sure|great|well|and|so|again|oh|perfect|excellent|now|right|ah|um|uh|hey|hi"
-    r"|hello|with that|once again|let me|i want to|i would like to|i'd like to|just)\b[,.!;:—–-]*\s*)*"
+    r"|hello|sorry|i'm sorry|apologies|with that|once again|let me|i want to|i would like to|i'd like to|just)\b[,.!;:—–-]*\s*)*"
 )
 _THANKS = re.compile(r"\bthank|\bappreciate|\bwelcome|\bjoin|спасибо|благодар|धन्यवाद")
+_GREETED = re.compile(r",\s(?:good (?:morning|afternoon|evening|day)|hello|thank you|thanks|добрый день|спасибо)\W*$")
+"""A greeting behind a name: "Mr. Secretary, good afternoon."."""
+_LONGEST_ADDRESS = 6
 _LONGEST_GREETING = 12
 _LONGEST_COURTESY = 26
 _LONGEST_CUE = 16
@@ -175,6 +178,8 @@ def _furniture_rule(raw: str, span: Span) -> str | None:
     if span.end - span.start > 400:
         return None
     text = _folded(raw[span.start : span.end])
+    if not any(c.isalnum() for c in text):
+        return "no words"
     if text[:1] in "([" and text.rstrip(".")[-1:] in ")]" and len(text.split()) <= 8:
         return "stage direction"
     return "courtesy" if _is_courtesy(text) else None
@@ -192,6 +197,8 @@ def _is_courtesy(text: str) -> bool:
     rest = text[_lead_in(text) :]
     if rest.startswith("thanks to "):
         return False
+    if count <= _LONGEST_ADDRESS and _GREETED.search(text):
+        return True
     if _courtesy_pattern().match(rest) or _courtesy_pattern().match(text):
         return count <= _LONGEST_GREETING or bool(_THANKS.search(text))
     return count <= _LONGEST_CUE and bool(_floor_pattern().match(rest) or _check_pattern().match(rest))

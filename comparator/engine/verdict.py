@@ -46,7 +46,7 @@ def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
 
 
 def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
-    """Return the features of a pair by name."""
+    """Return the features of a pair by name; where two accounts oppose each other outright, what else they share doesn't weigh against it."""
     kinds = [difference.kind for difference in differences]
     ours, theirs = a.matter, b.matter
     shared = sum(weight for stem, weight in ours.items() if _covered(stem, theirs)) + sum(
@@ -60,9 +60,9 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         "charge": float(any(_charges_alone(d, a, b) for d in differences if d.kind == "charge")),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
-        "shared": 1.0 if empty else shared / whole,
+        "shared": 0.0 if opposed else 1.0 if empty else shared / whole,
         "together": float(_joint(a) and _joint(b)),
-        "same": same,
+        "same": 0.0 if opposed else same,
     }
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comparator.engine.facts import Facts, read_facts
+from comparator.engine.narration import retold_sides
 from comparator.engine.records import OUTLET_VOICE, Call, Link, Relation, Role, Sentence
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class Versions:
     @cached_property
     def _versions(self) -> Mapping[str, str | None]:
         return {sentence.id: self._read_version(sentence) for sentence in self.sentences}
+
+    @cached_property
+    def _retold(self) -> Mapping[str, str]:
+        return retold_sides(self.call, self.sentences, self.register)
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[str, int]]:
@@ -117,4 +122,4 @@ class Versions:
             for other, link in self.links.get(sentence.id, {}).items()
             if link.relation is not Relation.TOPIC and self.speaks(other)
         ]
-        return self.by_id[min(restated)[2]].voice if restated else None
+        return self.by_id[min(restated)[2]].voice if restated else self._retold.get(sentence.id)

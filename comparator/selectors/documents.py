@@ -55,6 +55,8 @@ class SentenceView:
     statements: tuple[StatementRef, ...] = ()
     new_voice: bool = True
     """Whether voice, call or role differ from the sentence before."""
+    gap: str = ""
+    """The raw text between the sentence before and this one: white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,13 @@ class DocumentPage:
     voices: tuple[VoiceCount, ...]
     calls: tuple[CallRef, ...]
     furniture: int
+    tail: str = ""
+    """The raw text after the last sentence."""
+
+    @property
+    def sentences(self) -> tuple[SentenceView, ...]:
+        """All sentences in order."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
 def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
@@ -124,7 +133,56 @@ def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
         voices=_voice_counts(report),
         calls=_call_refs(report),
         furniture=len(views) - len(report),
+        tail=document.raw_text[views[-1].end if views else 0 :],
     )
+
+
+def get_raw_text(public_id: str) -> str:
+    """Return the stored text of a published document, or raise Http404; one query."""
+    found = get_object_or_404(Document.objects.only("raw_text"), public_id=public_id, status=Document.Status.PUBLISHED)
+    return found.raw_text
+
+
+def document_record(page: DocumentPage) -> dict[str, object]:
+    """Return a document and all that was found in it, as its ``.json`` gives it; offsets are code points of the ``.txt``."""
+    source = page.source
+    return {
+        "schema": "readout-comparator/document/1",
+        "id": source.public_id,
+        "outlet": source.outlet,
+        "official": source.official,
+        "home_side": source.side or None,
+        "kind": source.kind,
+        "title": source.title,
+        "url": page.url,
+        "published": source.published.isoformat() if source.published else None,
+        "language": page.language,
+        "sha256": page.sha256,
+        "length": page.length,
+        "engine_version": page.engine_version,
+        "metadata": {item.key: item.value for item in page.metadata},
+        "sentences": [_sentence_record(sentence) for sentence in page.sentences],
+    }
+
+
+def _sentence_record(sentence: SentenceView) -> dict[str, object]:
+    return {
+        "index": sentence.number,
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": "".join(piece.text for piece in sentence.pieces),
+        "role": sentence.role,
+        "rule": sentence.rule or None,
+        "voice": sentence.voice.code or None,
+        "source": sentence.source or None,
+        "cue": sentence.cue or None,
+        "quoted": sentence.quoted,
+        "call": sentence.call_slug or None,
+        "perhaps_of_call": sentence.misdated_slug or None,
+        "flags": list(sentence.flags),
+        "why": list(sentence.why),
+        "statements": [statement.public_id for statement in sentence.statements],
+    }
 
 
 def voices_of(codes: Iterable[str]) -> dict[str, VoiceView]:
@@ -163,6 +221,7 @@ def sentence_views(
     views = []
     before: tuple[str, str, int | None] | None = None
     marked = False
+    end = 0
     for sentence in sentences:
         pieces = _cut(raw, sentence, span, first=not marked)
         marked = marked or any(piece.kind for piece in pieces)
@@ -188,9 +247,10 @@ def sentence_views(
                 why=tuple(str(reason) for reason in sentence.why.values() if reason),
                 statements=statements.get(sentence.pk, ()),
                 new_voice=state != before,
+                gap=raw[end : sentence.start],
             )
         )
-        before = state
+        before, end = state, sentence.end
     return views
 
 

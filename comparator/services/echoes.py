@@ -6,6 +6,7 @@ same leaders held not long before, so only the nearest calls that share a side a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -48,6 +49,7 @@ def echoes_refresh(*, calls: Sequence[Call], state: RegisterState, engine: Engin
 def _sentences(calls: Iterable[int]) -> list[Sentence]:
     """Return all sentences of the documents that speak of any of ``calls``, with their documents and calls."""
     documents = Document.objects.filter(status=Document.Status.PUBLISHED, sentences__call__in=calls).distinct()
+    documents = documents.select_related("outlet")
     loaded = {document.pk: document for document in documents}
     known = Call.objects.in_bulk()
     rows = list(Sentence.objects.filter(document__in=loaded).order_by("document__public_id", "index"))
@@ -78,6 +80,7 @@ def _misdatings_store(
     found = {misdating.sentence: misdating for misdating in misdatings}
     slugs = {misdating.call for misdating in found.values()}
     calls = dict(Call.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    outlets = {row.document.public_id: row.document.outlet.name for row in by_key.values()}
     changed = []
     for key, row in by_key.items():
         misdating = found.get(key)
@@ -86,8 +89,13 @@ def _misdatings_store(
             continue
         why = {name: text for name, text in row.why.items() if name != "misdated"}
         if misdating is not None and target is not None:
-            why["misdated"] = misdating.why
+            why["misdated"] = _with_outlets(misdating.why, outlets)
         if (row.misdated_id, row.why) != (target, why):
             row.misdated_id, row.why = target, why
             changed.append(row)
     Sentence.objects.bulk_update(changed, ["misdated", "why"], batch_size=200)
+
+
+def _with_outlets(why: str, outlets: Mapping[str, str]) -> str:
+    """Name documents by who published them: the engine knows them by their ids only."""
+    return re.sub("“([0-9a-z]+)”", lambda match: outlets.get(match[1], match[0]), why)

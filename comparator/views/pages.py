@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import Span
 from comparator.selectors.calls import list_sides
-from comparator.selectors.documents import get_document
+from comparator.selectors.documents import document_record, get_document, get_raw_text
 from comparator.selectors.evidence import citation, get_statement
 from comparator.selectors.filters import clean_query
 from comparator.selectors.search import DOCUMENT_KINDS, SearchQuery, search
@@ -39,10 +39,25 @@ def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @revalidated
-def document(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
-    """Show a document sentence by sentence, with a span marked if ``?span=start-end`` asks for it."""
+def document(request: HtmxHttpRequest, public_id: str, template: str = "document.html") -> HttpResponse:
+    """Show a document sentence by sentence or as stored, with a span marked if ``?span=start-end`` asks for it."""
     span = _parse_span(request.GET.get("span", ""))
-    return render_page(request, "document.html", {"document": get_document(public_id, span), "span": span})
+    return render_page(request, template, {"document": get_document(public_id, span), "span": span})
+
+
+@require_safe
+@revalidated
+def document_text(_request: HtmxHttpRequest, public_id: str) -> HttpResponse:
+    """Give the stored text of a document, character by character as it was added."""
+    return HttpResponse(get_raw_text(public_id), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@revalidated
+def document_json(_request: HtmxHttpRequest, public_id: str) -> HttpResponse:
+    """Give a document and everything that was found in it."""
+    record = document_record(get_document(public_id))
+    return JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe

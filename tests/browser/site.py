@@ -84,6 +84,7 @@ def fetch(site: Site, path: str, encoding: str = "gzip") -> tuple[int, bytes]:
 def one_of_each(site: Site) -> dict[str, str]:
     """Return the path of one page of each kind, found by following the site's own links."""
     call = _link(site, "/calls/", r"/calls/[\w-]+/")
+    document = _link(site, call, r"/documents/[\w-]+/")
     return {
         "home": "/",
         "calls": "/calls/",
@@ -94,7 +95,8 @@ def one_of_each(site: Site) -> dict[str, str]:
         "silence": f"{call}silence/",
         "side by side": f"{call}side-by-side/",
         "statement": _link(site, call, r"/statements/[\w-]+/"),
-        "document": _link(site, call, r"/documents/[\w-]+/"),
+        "document": document,
+        "raw": f"{document}raw/",
         "search": "/search/?q=ambassador",
         "method": "/about/method/",
     }

@@ -35,6 +35,7 @@ def page(request, read, comparison):
         "merged": f"{url}?diff=inline&verdict=diverge",
         "own order": f"{url}?view=order",
         "echoes": "/echoes/",
+        "raw": f"{comparison.documents[0].get_absolute_url()}raw/?span=5-20",
         "matrix": f"{url}matrix/",
         "silence": f"{url}silence/",
         "side by side": f"{url}side-by-side/?left={comparison.documents[0].public_id}&right={comparison.documents[1].public_id}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.test import Client
 
@@ -169,12 +171,38 @@ class TestDocument:
         shown = [text.text for text in read(document.get_absolute_url()).select(".tx")]
         assert shown == document.raw_text.split("\n\n")
 
-    def test_a_withdrawn_or_unknown_document_is_not_found(self, client, comparison):
+    @pytest.mark.parametrize("form", ["/", "/raw/", ".txt", ".json"])
+    def test_a_withdrawn_or_unknown_document_is_not_found(self, client, comparison, form):
         document = comparison.documents[0]
+        assert client.get(f"/documents/{document.public_id}{form}").status_code == 200
         document.status = "withdrawn"
         document.save()
-        assert client.get(document.get_absolute_url()).status_code == 404
-        assert client.get("/documents/zzzzzzzz/").status_code == 404
+        assert client.get(f"/documents/{document.public_id}{form}").status_code == 404
+        assert client.get(f"/documents/zzzzzzzz{form}").status_code == 404
+
+    def test_the_text_as_stored_is_all_there_with_the_span_marked(self, read, comparison):
+        document = comparison.documents[0]
+        page = read(f"{document.get_absolute_url()}raw/?span=50-60")
+        assert page.select_one("pre.raw").text == document.raw_text
+        assert "".join(mark.text for mark in page.select("mark")) == document.raw_text[50:60].replace("\n", "")
+        assert page.find(id="s3")["title"] == "Not part of the report: credit line"
+
+    def test_the_text_file_has_the_hash_that_the_page_names(self, client, comparison):
+        document = comparison.documents[0]
+        response = client.get(f"/documents/{document.public_id}.txt")
+        assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert hashlib.sha256(response.content).hexdigest() == document.sha256
+
+    def test_the_json_has_every_sentence_with_its_place(self, client, comparison):
+        document = comparison.documents[0]
+        record = client.get(f"/documents/{document.public_id}.json").json()
+        assert record["sha256"] == document.sha256
+        assert [s["role"] for s in record["sentences"]].count("furniture") == 2
+        for sentence in record["sentences"]:
+            assert document.raw_text[sentence["start"] : sentence["end"]] == sentence["text"]
+        first = record["sentences"][0]
+        assert (first["voice"], first["call"]) == ("IN", comparison.call.slug)
+        assert first["statements"] == [comparison.statements["End of the violence"].public_id]
 
 
 class TestSideBySide:

@@ -29,6 +29,7 @@ PAGES = {
     "sitemap": "/sitemap.xml",
     "statement": "{statement}",
     "document": "{document}",
+    "raw": "{document}raw/",
     "search": "/search/?q=violence&voice=IN",
     "method": "/about/method/",
 }
