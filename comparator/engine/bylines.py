@@ -80,7 +80,7 @@ def _life() -> re.Pattern[str]:
     name = r"[A-ZÀ-Ž][\w.’'-]{0,30}"
     life = rf"(?:{listed('bio_verbs')})\s(?:[^\s.]+\s){{0,14}}[^\w\s]?(?i:{listed('bio_words')})s?(?!\w)"
     part = r"(?:reported|reporting|contributed)\s(?:from|to)\s"
-    return re.compile(rf"{name}(?:,?\s(?:and\s|in\s)?{name}){{0,11}},?\s(?:{life}|{part})")
+    return re.compile(rf"(?:{name}(?:\s{name}){{1,4}}\s{life}|{name}(?:,?\s(?:and\s|in\s)?{name}){{0,11}},?\s{part})")
 
 
 @cache

@@ -246,6 +246,191 @@ def test_a_page_flattened_into_one_line():
     assert ("date", "6 мая 2025 года") in metadata(text)
 
 
+# Pages as readers copy them, in the house styles of agencies, papers and governments; H headline, C content, F furniture.
+PAGES = {
+    "agency with numbered pictures": """
+H|Leaders of Chile and Peru agree to reopen border in phone talks
+F|By Jane Doe and John Roe
+F|October 2, 2024 12:04 PM GMT+1 Updated 12 days ago
+F|[1/2]Chile's President speaks in Santiago, Chile October 1, 2024. Jane Doe/Pool via REUTERS Purchase Licensing Rights
+F|Summary
+C|SANTIAGO, Oct 2 (Reuters) - Chile and Peru agreed on Wednesday to reopen their border, the foreign ministry said.
+F|Advertisement · Scroll to continue
+C|The presidents spoke by phone for about 15 minutes.
+F|Reporting by Jane Doe; Editing by John Roe
+F|Our Standards: The Thomson Reuters Trust Principles., opens new tab
+F|Read Next
+F|Copper prices fall for third day
+F|Lima police on alert
+""",
+    "agency with a file picture": """
+H|Chile and Peru leaders speak by phone as strike widens
+F|FILE - Chile's President, right, meets with his counterpart in Lima, Peru, July 25, 2024. (AP Photo/Jane Doe, File)
+F|BY JANE DOE AND JOHN ROE
+F|Updated 9:05 PM GMT+2, October 9, 2024
+C|LIMA, Peru (AP) — The presidents of Chile and Peru spoke by phone on Wednesday for the first time in seven weeks.
+F|RELATED COVERAGE
+F|Strike enters second week
+C|The presidency said the conversation was "direct" and "productive."
+F|___
+F|Associated Press writers Ann Doe in Lima and Max Roe in Quito contributed to this report.
+""",
+    "broadcaster": """
+F|AMERICAS
+H|Chile's president tells Peru dialogue must prevail in call
+H|The two leaders also touched on trade and visas
+F|Issued on: 12/03/2025 - 18:22
+F|2 min Reading time
+F|The presidents of Chile and Peru at the palace in Lima on December 7, 2024. © Jane Doe, AFP
+F|Text by: NEWS WIRES
+F|Advertising
+C|Chile's president told his counterpart that dialogue must prevail, his office said.
+F|>> Read more: Talks on copper break down
+F|To display this content from X, you must enable advertisement tracking and audience measurement.
+F|Accept
+F|Manage my choices
+H|'A lasting peace'
+C|Peru thanked Chile for its support, the presidency said.
+F|(GAZETTE with AFP)
+""",
+    "daily with a caption above its credit": """
+H|Chile's leader speaks with Peru by phone
+F|Jane Doe Political editor
+F|Wed 12 Feb 2025 18.44 GMT
+F|The presidents of Chile and Peru last year
+F|Image: Jane Doe/dpa/picture alliance
+F|Prioritise the Gazette on Google
+C|The president of Chile has told his counterpart of his concern about the mines, in a call between the two.
+F|Sign up to First Edition
+F|Our morning email breaks down the key stories of the day, telling you what's happening
+F|after newsletter promotion
+C|A spokesperson said the president had stressed the need for a political process.
+F|Explore more on these topics
+F|Chile
+F|Foreign policy
+""",
+    "portal with a path and particulars": """
+F|Home / World News / Chile and Peru to reopen border
+H|Chile and Peru to reopen border, presidents say after call
+F|Gazette.com | Jane Doe Published June 24, 2025 Updated June 24, 2025 10:41pm
+F|Join our Whatsapp channel
+F|The president of Chile with the foreign minister of Peru in Lima. — APP/File
+F|LIMA:
+C|The presidents of Chile and Peru held a telephonic conversation on Tuesday, a statement said.
+F|ALSO READ | What is the border dispute about?
+C|The border would reopen on Monday, it added.
+F|Follow The Gazette on WhatsApp for the latest updates.
+F|Previous Post
+F|Rupee gains against dollar
+F|End of Article
+F|About the Author
+F|The desk comprises a dedicated team of people who work around the clock.
+""",
+    "wrapped news agency": """
+F|MINING, TRADE
+H|Chile and Peru leaders agree to reopen border
+F|Jane Doe |24.10.2023 - Update : 25.10.2023
+F|LIMA
+C|The presidents of Chile and Peru on Tuesday discussed the border, the presidency said.
+F|The agency's website contains only a portion of the news stories offered to subscribers.
+F|Please contact us for subscription options.
+""",
+    "government": """
+F|Cookies on this site
+F|We use some essential cookies to make this website work.
+F|Accept additional cookies
+F|Press release
+H|PM call with the President of Chile: 9 January 2023
+C|The Prime Minister spoke to the President of Chile this afternoon.
+F|From:
+F|Prime Minister's Office
+F|Published
+F|9 January 2023
+C|The Prime Minister spoke to the President of Chile about the mines this afternoon.
+F|Share this page
+F|Is this page useful?
+F|Published 9 January 2023
+""",
+    "about its writers": """
+H|Chile and Peru presidents discuss border in phone call
+F|Reading Time:3 minutes
+F|Jane Doe
+F|Published: 10:15pm, 12 Aug 2025
+C|The president of Chile told his counterpart on Tuesday that the border would reopen, state media reported.
+F|Jane Doe
+F|FOLLOW
+F|Jane Doe is a reporter on the Americas desk covering diplomacy.
+""",
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_pages_of_many_houses(page, gap):
+    lines = [(line[0], line[2:]) for line in PAGES[page].strip().splitlines()]
+    text = gap.join(line for _, line in lines)
+    roles_at = {}
+    for block in clean(SourceDocument("d", text)).blocks:
+        roles_at.update(dict.fromkeys(range(block.span.start, block.span.end), block.role))
+    start = 0
+    for letter, line in lines:
+        found = {roles_at[i] for i in range(start, start + len(line)) if not text[i].isspace()}
+        if not line.startswith("Home /"):
+            assert found == {{"H": H, "C": C, "F": F}[letter]}, line
+        start += len(line) + len(gap)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“You are always welcome in Lima,” she told him, according to the statement.",
+        "The two will meet in Santiago on May 4, 2023.",
+        "Boluarte, left without a majority, faces a vote next week.",
+        "The ministry published the readout on its website on March 3, 2022.",
+        "Please note that the two sides did not agree on a date, the spokesman said.",
+        "They will continue reading the proposals, he added.",
+        "Peru is the region's second-largest producer of copper after Chile.",
+        "He asked for your support.",
+        "By Monday evening, neither side had published a text.",
+        "Related to this, the two discussed visas.",
+        "The president told reporters: “Follow us on this path.”",
+        "The president called for an “immediate” end.",
+    ],
+)
+def test_a_sentence_that_only_looks_like_furniture(line):
+    for text in (f"{LEAD}\n\n{line}\n\n{MORE}", f"{LEAD}\n\n{MORE}\n\n{line}"):
+        assert set(roles(text)) == {C}, text
+
+
+@pytest.mark.parametrize("mark", ["Enditem", "PTI SKL RDT", "■", r"\###", "ENDS"])
+def test_a_mark_behind_the_last_sentence_is_a_block_of_its_own(mark):
+    assert [(role, shown) for role, shown, _ in blocks(f"{LEAD} {mark}")] == [(C, LEAD), (F, mark)]
+
+
+def test_a_path_of_sections_is_cut_from_the_title_on_its_line():
+    text = f"Home / World News / Chile warns Peru of consequences over the border\n\n{LEAD}\n\n{MORE}"
+    assert [(role, shown) for role, shown, _ in blocks(text)][:2] == [
+        (F, "Home / World News /"),
+        (H, "Chile warns Peru of consequences over the border"),
+    ]
+
+
+def test_speakers_labels_greetings_and_trouble_on_the_line():
+    text = (
+        "Briefing by the Press Secretary on the Call\n\nQUESTION: Madam Secretary, good afternoon. Was a meeting discussed?\n\n"
+        "MS ROE: Sorry, you cut out at the end. No date was discussed.\n\nQUESTION: Thank you.\n\n# # #"
+    )
+    assert [text for role, text, _ in blocks(text) if role is C] == [
+        "Was a meeting discussed?",
+        "No date was discussed.",
+    ]
+    assert [text for _, text, rule in blocks(text) if rule == "speaker's label"] == [
+        "QUESTION:",
+        "MS ROE:",
+        "QUESTION:",
+    ]
+
+
 BRIEFING = """Background Press Call on the President's Call with President X
 
 Via Teleconference

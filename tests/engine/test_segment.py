@@ -1,5 +1,6 @@
 """Sentence boundaries: a table of cases, laws, and hostile text."""
 
+import textwrap
 import time
 
 import pytest
@@ -248,3 +249,25 @@ def test_hostile_text_takes_linear_time(piece):
 
     small, large = seconds(10_000), seconds(80_000)
     assert large < 24 * small + 0.3
+
+
+WRAPPED = (
+    "In a call initiated by the Chilean side, the two presidents held a frank exchange of views on the situation around Lake "
+    "Titicaca, the palace said in a statement. The presidents agreed to reduce the tension in the area across the Andes Mountain "
+    "range, and the Foreign Minister of Peru will visit Santiago on May 22. In the meantime, aides are to prepare a text."
+)
+
+
+@pytest.mark.parametrize("width", [44, 56, 64, 72, 88, 104])
+@pytest.mark.parametrize(
+    "title", ["", "A title that stands over the width of the text that is wrapped below it, by a great deal\n\n"]
+)
+def test_wrapped_text_is_read_as_if_it_were_not(width, title):
+    whole = [" ".join(s.text.split()) for s in segment_text(title + WRAPPED)]
+    lines = "\n".join(textwrap.wrap(WRAPPED, width))
+    assert [" ".join(s.text.split()) for s in segment_text(title + lines)] == whole
+
+
+def test_lines_that_stop_short_are_not_joined():
+    text = "Related topics\nLima\nSantiago\n\nThe presidents of Chile\nand of Peru spoke by phone on the border question\nand on trade."
+    assert [s.text for s in segment_text(text)][:3] == ["Related topics", "Lima", "Santiago"]
