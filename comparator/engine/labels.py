@@ -58,7 +58,7 @@ class Labeller:
         self._profiles = profiles
         self._parties = parties
         self._register = register
-        self._phrases = [find_phrases(s.text, p.words) for s, p in zip(sentences, profiles, strict=False)]
+        self._sentences = sentences
         self._names = [self._named(s.text, p.words) for s, p in zip(sentences, profiles, strict=False)]
 
     def headings(self, groups: Sequence[Sequence[int]]) -> list[str]:
@@ -84,7 +84,7 @@ class Labeller:
         said = {stem for k in others if k < len(self._profiles) for stem in self._profiles[k].stems}
         worth: dict[Phrase, float] = {}
         for k in members:
-            for phrase in self._phrases[k] if k < len(self._phrases) else ():
+            for phrase in self._phrases(k):
                 own = [weight(stem, self._parties) for stem in phrase.stems if stem not in said]
                 worth[phrase] = worth.get(phrase, 0.0) + sum(own)
         separator = ", " if ": " in heading else ": "
@@ -98,6 +98,9 @@ class Labeller:
             ):
                 return longer
         return heading
+
+    def _phrases(self, k: int) -> tuple[Phrase, ...]:
+        return find_phrases(self._sentences[k].text, self._profiles[k].words) if k < len(self._profiles) else ()
 
     def _second(self, heading: str, members: Sequence[int], others: AbstractSet[int]) -> str | None:
         """Return the heading with the next item of its members, if it is one that the others do not share."""

@@ -65,7 +65,10 @@ def script_of(text: str) -> str:
     >>> script_of("Состоялся телефонный разговор")
     'CYRILLIC'
     """
-    letters = Counter(unicodedata.name(char, " ").split(" ", 1)[0] for char in text if char.isalpha())
+    letters = Counter[str]()
+    for char, count in Counter(text).items():
+        if char.isalpha():
+            letters[unicodedata.name(char, " ").split(" ", 1)[0]] += count
     return min(letters, key=lambda script: (-letters[script], script)) if letters else ""
 
 
@@ -75,8 +78,10 @@ def link_across_scripts(sentences: Sequence[Sentence], options: Options, encoder
     Two sentences are linked if their cosine reaches ``options.translation_cut`` and is about the best that either has with the other's
     script: in one call everything is somewhat alike, so the best of a row and of a column says more than the figure itself.
     """
+    if encoder is None:
+        return ()
     scripts = np.array([script_of(sentence.text) for sentence in sentences])
-    if encoder is None or len(set(scripts.tolist()) - {""}) < 2:
+    if len(set(scripts.tolist()) - {""}) < 2:
         return ()
     vectors = encoder([sentence.text for sentence in sentences])
     apart = (scripts[:, None] != scripts[None, :]) & (scripts != "")[:, None] & (scripts != "")[None, :]
