@@ -46,7 +46,7 @@ def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
 
 
 def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
-    """Return the features of a pair by name; where two accounts oppose each other outright, what else they share doesn't weigh against it."""
+    """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright."""
     kinds = [difference.kind for difference in differences]
     ours, theirs = a.matter, b.matter
     shared = sum(weight for stem, weight in ours.items() if _covered(stem, theirs)) + sum(
