@@ -193,11 +193,10 @@ class Composer:
             component = [next(iter(rest))]
             del rest[component[0]]
             for member in component:
-                linked = [other for other in self.versions.links.get(member, ()) if other in rest]
-                joined = [other for other in linked if self._is_one_account([*component, other])]
-                component.extend(joined)
-                for other in joined:
-                    del rest[other]
+                for other in self.versions.links.get(member, ()):
+                    if other in rest and self._is_one_account([*component, other]):
+                        component.append(other)
+                        del rest[other]
             components.append(self.versions.in_order(component))
         return components
 
