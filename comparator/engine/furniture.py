@@ -41,7 +41,7 @@ _POST = re.compile(r"(?:[-–—]+\s?[^()@]{1,80}|(?:[^\s()@]+\s){1,5})\(@\w{1,3
 _ONE_WORD_SCRIPT = re.compile(
     r"[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}(?:\(\))?;?"  # scrollToTop
     r"|[a-z]{1,20}(?:_[a-z]{1,20}){1,6}(?:\(\))?;?"
-    r"|(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+|\S{1,64}@[\w.-]+|[@#]\w+\.?"
+    r"|(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+|[a-z\d-]{2,40}(?:\.[a-z\d-]{2,20}){1,4}/\S*|\S{1,64}@[\w.-]+|[@#]\w+\.?"
 )
 _SCRIPT = re.compile(
     r"function\s*\(|var\s\w+\s?=|window\.|document\.|\(function|@media\b|</?[a-z]+[ >/]|[.#]?[\w-]+\s?\{[^}]*:[^}]*\}"

@@ -82,9 +82,8 @@ def _names_source(credit: str) -> bool:
     pictured = not words_of("caption_words").isdisjoint(parts) or credit.lower() in words_of("caption_words")
     if "photo" in credit.lower() and len(parts) > 1:
         return True
-    known = credit[:1].isupper() and any(
-        part in words_of("agencies") for part in re.split(r"\s*/\s*", credit.lower())[1:]
-    )
+    named = re.split(r"\s*[/:]\s*", credit.lower())
+    known = credit[:1].isupper() and len(named) > 1 and not words_of("agencies").isdisjoint(named)
     return known or (pictured and (len(parts) <= 3 or "/" in credit or "," in credit))
 
 

@@ -77,11 +77,8 @@ def _titles(units: Sequence[Unit], above: Sequence[int]) -> set[int]:
     main = max(shown, key=lambda i: (_weight(units[i]), -i))
     if len(units[main].words) < _FEWEST_TITLE:
         return {main} if len(units[main].words) > 1 else set()
-    return {
-        i
-        for i in shown
-        if i == main or (_runs(units[i]) and not _is_office(units[i]) and len(units[i].words) > _LONGEST_KICKER)
-    }
+    capitals = not _plain_words(units[main])
+    return {i for i in shown if i == main or _tells(units[i], capitals=capitals)}
 
 
 def _weight(unit: Unit) -> int:
@@ -90,9 +87,15 @@ def _weight(unit: Unit) -> int:
     return length + 2 * bool(_plain_words(unit)) - 4 * _is_office(unit)
 
 
-def _runs(unit: Unit) -> bool:
-    """Whether a line says something: a name and an office have no two words in small letters; a title in capitals is long."""
-    return len(_plain_words(unit)) > 1 or (len(unit.words) >= _TITLE_LENGTH and not unit.text.isupper())
+def _tells(unit: Unit, *, capitals: bool) -> bool:
+    """Whether a line beside the title says something: names and offices have no two words in small letters.
+
+    Where the title has its words capitalised, another title may too; it is known by its length.
+    """
+    if _is_office(unit) or len(unit.words) <= _LONGEST_KICKER:
+        return False
+    long = capitals and len(unit.words) >= _TITLE_LENGTH and not unit.text.isupper()
+    return long or len(_plain_words(unit)) > 1
 
 
 def _plain_words(unit: Unit) -> list[str]:
