@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callaccount import spoken_to_party, teller
+from comparator.engine.callaccount import against_account, spoken_to_party, teller
 from comparator.engine.callmatch import Choice, Setting, choose
 from comparator.engine.callmemory import State, name_of, sides_of
 from comparator.engine.callparts import Part, is_previous
@@ -330,7 +330,7 @@ class Walk:
 
     def _institution(self, part: Part, call: Call) -> bool:
         """Tell whether a party's readout or office reports, and goes on with the call."""
-        if part.attribution.voice not in call.sides:
+        if part.attribution.voice not in call.sides or against_account(part, call, self.setting.written):
             return False
         if "documents" in part.clues.tags:
             return True

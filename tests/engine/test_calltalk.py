@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comparator.engine.callaccount import teller
 from comparator.engine.calltalk import read_clues
 from comparator.engine.calltokens import find_hits, fold, tokenise
 from comparator.engine.lexicon import read_json
@@ -111,3 +112,37 @@ def test_tokens_are_ranges_of_the_text(text):
     tokens = tokenise(text, folded)
     assert all(a.end <= b.start for a, b in pairwise(tokens))
     assert all(0 <= start < end <= len(tokens) for spans in find_hits(tokens).values() for start, end in spans)
+
+
+OCCASIONS = [
+    ("Speaking to reporters, Lula said that rice is dear.", True),
+    ("In an interview, Lula said that rice is dear.", True),
+    ("Lula said in a televised address that rice is dear.", True),
+    ("Lula disagreed with Kishida's televised address.", False),
+    ("Lula said that the interview was long.", False),
+    ("Rice is dear.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "elsewhere"), OCCASIONS)
+def test_occasions(text, elsewhere):
+    assert clues(text).occasion is elsewhere
+
+
+TELLERS = [
+    ("the aide", (False, True, True)),
+    ("It", (False, False, True)),
+    ("the Kremlin", (False, False, False)),
+    ("Prime Minister's Office", (False, True, False)),
+    ("Deputy Foreign Minister Han Jung", (True, False, False)),
+    ("the Philippine Coast Guard", (True, False, False)),
+    ("General Secretary To Lam", (False, False, False)),
+    ("presidential spokesperson Lee Do-woon", (False, True, False)),
+    ("", (False, False, True)),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), TELLERS)
+def test_tellers(source, expected):
+    who = teller(source)
+    assert (who.lesser, who.gives_account, who.open) == expected

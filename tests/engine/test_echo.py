@@ -133,6 +133,37 @@ def test_a_specific_passage_of_the_other_calls_own_readout_is_misdated():
     assert find_echoes([*readout, *press], REGISTER).misdatings == ()  # nobody else tells of this call
 
 
+def test_a_report_of_both_calls_tells_a_passage_apart():
+    early = FERRY.replace("Kishida offered", "Tokyo said it had then offered")
+    late = FERRY.replace("Kishida offered", "“Japan will send").replace("a salvage", "one salvage")
+    beside = "“The captain ignored the warnings of the pilots.”"
+    both = [
+        sentence(1, "The trade in beef grew by a tenth, Tokyo said.", "winter", "both"),
+        sentence(2, early, "spring", "both"),
+        sentence(3, "Tokyo added that its captain had ignored warnings by pilots.", "spring", "both"),
+    ]
+    one = [
+        sentence(1, "Kishida spoke of rice.", "winter", "one", "outlet"),
+        sentence(2, late, "winter", "one"),
+        sentence(3, beside, "winter", "one"),
+    ]
+    found = find_echoes([*both, *one], REGISTER).misdatings
+    assert [(m.sentence, m.call) for m in found] == [("one#2", "spring"), ("one#3", "spring")]
+    assert "what stands beside it" in found[1].why
+    assert find_echoes([both[1], *one], REGISTER).misdatings == ()  # the other report does not know this call
+
+
+def test_no_call_speaks_of_what_came_after_it():
+    later = FLOOD.replace("April 8", "January 25, 2024").replace("In connection with", "Following")
+    sentences = [
+        sentence(1, later, "spring", "early"),
+        sentence(1, "Lula and Kishida spoke of rice.", "winter", "late"),
+    ]
+    (found,) = find_echoes(sentences, REGISTER).misdatings
+    assert (found.sentence, found.call) == ("early#1", "winter")
+    assert "after this call" in found.why
+
+
 def test_a_call_that_the_register_lacks_is_dated_by_its_id():
     other = [replace(s, call="2023-04-12-br-jp" if s.call == "spring" else s.call) for s in report()]
     (found,) = find_echoes(other, build_register([WINTER])).misdatings
