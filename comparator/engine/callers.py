@@ -98,7 +98,7 @@ def _names(calls: Sequence[Call], register: Register) -> frozenset[str]:
     names: set[str] = set()
     for side, leader in {(code, name) for call in calls for code, name in call.leaders.items() if name}:
         surname = fold(leader.split()[-1])
-        names.add(surname)
+        names |= {surname, surname.rpartition("-")[2]}
         names.update(fold(word) for word in leader.split() if _names_alone(word, side, register))
         known = register.sides.get(side)
         spellings = {fold(other.split()[-1]) for other in (known.leaders if known else ())}

@@ -143,7 +143,12 @@ class _Finder:
     def _agrees(self, at: int) -> bool:
         """Tell by its number whether a form that may be noun or verb is the verb of the word before it."""
         token, before = self._tokens[at], self._tokens[at - 1]
-        if token.low.endswith("s") and self._tokens[at + 1 : at + 2] and self._tokens[at + 1].raw == "." and self._closes(at):
+        if (
+            token.low.endswith("s")
+            and self._tokens[at + 1 : at + 2]
+            and self._tokens[at + 1].raw == "."
+            and self._closes(at)
+        ):
             return not before.low.endswith("s")
         if token.low.endswith("s"):
             return before.raw[0].isupper() or (

@@ -52,7 +52,9 @@ def _is_place(before: str, close: str, register: Register) -> bool:
     places = [word for word in words if word.group().lower() not in _months() | _SMALL]
     if all(word.group().isupper() for word in places) and any(len(w.group()) >= _SHORTEST_SHOUTED for w in places):
         return True
-    if aside is not None or dated:
+    first = places[0] if places else None
+    city = first is not None and first.group().isupper() and plain[first.end() : first.end() + 1] == ","
+    if aside is not None or dated or (city and close != ":"):
         return all(word.group()[0].isupper() for word in places) and bool(places)
     return close == ":" and bool(places) and all(_covered(word, mentions) for word in places)
 

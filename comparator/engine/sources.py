@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from comparator.engine.lexicon import read_json
 from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, NAME, Mention, fold
+from comparator.engine.sourcenouns import source_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +41,11 @@ _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)
 
 _TOGETHER = re.compile(r"(?:both|the two)\b", re.IGNORECASE)
 """What begins the name of two states' bodies who speak together, for neither side alone."""
+_SERVED = re.compile(r"(?:['’]s)? (\w+)")
+"""What follows a state's name where its leader is meant: "an aide to the Egyptian president", unlike "the ambassador to Egypt"."""
 _NEAR = re.compile(r"^ (?:close to|inside|within|in|from|at|near) (?:the )?(?:[a-z]+ )?$")
 """What stands between a veiled source and the house that it speaks for."""
-_WITHIN = re.compile(r"^[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)+,? (?:of|at|from|with) (?:the )?$")
+_WITHIN = re.compile(r"^[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)+,? (?:of|at|from|with) (?:the )?")
 """A person's name and the preposition before the name of a house."""
 _BARE = 2
 """Words of a phrase that names nobody of its own ("the agency") and so points back."""
@@ -86,22 +87,6 @@ class Source:
     """Whether it is a body that every state has ("the foreign ministry"), named without a state."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Nouns:
-    documents: frozenset[str]
-    bodies: frozenset[str]
-    roles: frozenset[str]
-    heads: frozenset[str]
-    press: frozenset[str]
-    local: frozenset[str]
-    persons: frozenset[str]
-    state: frozenset[str]
-    veiled: frozenset[str]
-    unofficial: frozenset[str]
-    shared: tuple[str, ...]
-    organisations: re.Pattern[str]
-
-
 class SourceReader:
     """Reads the phrases that name sources in one document."""
 
@@ -110,7 +95,7 @@ class SourceReader:
         self._surnames = callers.surnames
         self._principals = callers.names
         """Words of the names of the leaders who hold the calls, folded."""
-        self._nouns = _nouns()
+        self._nouns = source_nouns()
 
     def read(self, phrase: str) -> Source:
         """Return what the phrase names."""
@@ -125,9 +110,20 @@ class SourceReader:
         own = organisation and any(m.start <= organisation.start() and organisation.end() <= m.end for m in mentions)
         if organisation and not own and organisation.group()[0].isupper():
             return Source(SourceKind.OTHER, text, head=words[-1][2])
+        if self._is_private(text, mentions):
+            return Source(SourceKind.OTHER, text, head=words[-1][2])
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
         possessor = words[0][2] if words[0][2] in _POSSESSIVES else ""
         return replace(source, indefinite=bool(_INDEFINITE.match(text)), possessor=possessor)
+
+    def _is_private(self, text: str, mentions: Sequence[Mention]) -> bool:
+        """Tell whether a person of a private house is named: "Bonnie Glaser of the German Marshall Fund"."""
+        person = _WITHIN.match(text)
+        if person is None or any(m.start < person.end() or m.kind in (INSTITUTION, LEADER) for m in mentions):
+            return False
+        named = {_plain(word) for word in person.group().split()}
+        nouns = self._nouns
+        return not named & (nouns.bodies | nouns.roles | nouns.documents) and not self._is_shared(text[person.end() :])
 
     def _by_head(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source | None:
         head = self._head(words, mentions)
@@ -216,6 +212,13 @@ class SourceReader:
         for mention in after:
             if _OF.search(text[end : mention.start]) and not (kind is SourceKind.DOCUMENT and mention.kind == LEADER):
                 return mention.side
+            served = _SERVED.match(text[mention.end :])
+            if (
+                served
+                and text[end : mention.start] in (" to ", " to the ")
+                and served[1] in self._nouns.heads | {"prime"}
+            ):
+                return mention.side
             if kind is SourceKind.BODY and mention.kind == NAME and text[end : mention.start] == " in ":
                 return mention.side
         leaders = [m for m in after if m.kind == LEADER]
@@ -254,9 +257,6 @@ class SourceReader:
             speaks = named or any(word in self._nouns.persons for _, _, word in words)
             return Source(SourceKind.OTHER if speaks else SourceKind.NONE, text, head=words[-1][2])
         first = mentions[0]
-        if first.kind in (NAME, ADJECTIVE) and _WITHIN.search(text[: first.start]):
-            # "Bonnie Glaser of the German Marshall Fund" speaks for no state.
-            return Source(SourceKind.OTHER, text, head=words[-1][2])
         if first.kind == INSTITUTION:
             return Source(SourceKind.BODY, text, first.side, head=text[first.start : first.end].split()[-1].lower())
         if first.kind == LEADER:
@@ -282,19 +282,3 @@ class SourceReader:
 def _plain(word: str) -> str:
     low = word.lower()
     return low[:-2] if low.endswith(("'s", "’s")) else low.strip("'’")
-
-
-@cache
-def _nouns() -> _Nouns:
-    raw = read_json("institutions")
-    groups = {name: frozenset(raw[name]) for name in ("documents", "bodies", "roles", "heads", "press")}
-    groups |= {
-        "local": frozenset(raw["local_roles"]),
-        "persons": frozenset(raw["persons"]),
-        "state": frozenset(raw["state_press"]),
-        "veiled": frozenset(raw["veiled"]),
-        "unofficial": frozenset(raw["unofficial"]),
-    }
-    names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
-    organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
-    return _Nouns(**groups, shared=tuple(raw["shared_bodies"]), organisations=organisations)

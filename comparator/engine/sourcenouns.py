@@ -1,0 +1,48 @@
+"""The nouns that head the names of sources, by class.
+
+Gives the classes of ``lexicon/institutions.json`` as sets and, for international bodies, as one pattern. It reads no
+text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from comparator.engine.lexicon import read_json
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNouns:
+    """Words of one class each, in lower case; the data file says what the classes are."""
+
+    documents: frozenset[str]
+    bodies: frozenset[str]
+    roles: frozenset[str]
+    heads: frozenset[str]
+    press: frozenset[str]
+    local: frozenset[str]
+    persons: frozenset[str]
+    state: frozenset[str]
+    veiled: frozenset[str]
+    unofficial: frozenset[str]
+    shared: tuple[str, ...]
+    organisations: re.Pattern[str]
+
+
+@cache
+def source_nouns() -> SourceNouns:
+    """Return the packaged nouns."""
+    raw = read_json("institutions")
+    groups = {name: frozenset(raw[name]) for name in ("documents", "bodies", "roles", "heads", "press")}
+    groups |= {
+        "local": frozenset(raw["local_roles"]),
+        "persons": frozenset(raw["persons"]),
+        "state": frozenset(raw["state_press"]),
+        "veiled": frozenset(raw["veiled"]),
+        "unofficial": frozenset(raw["unofficial"]),
+    }
+    names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
+    organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    return SourceNouns(**groups, shared=tuple(raw["shared_bodies"]), organisations=organisations)
