@@ -31,6 +31,58 @@
     });
   });
 
+  // Keys: single letters move between statements, unless the reader has switched them off.
+  var dialog = document.getElementById("keys");
+  var opener = document.getElementById("open-keys");
+  if (dialog && dialog.showModal) {
+    var box = document.getElementById("use-keys");
+    var stored = null;
+    try { stored = localStorage.getItem("keys"); } catch (error) { /* forbidden */ }
+    box.checked = stored !== "off";
+    box.addEventListener("change", function () {
+      try { localStorage.setItem("keys", box.checked ? "on" : "off"); } catch (error) {}
+    });
+    opener.hidden = false;
+    opener.addEventListener("click", function () { dialog.showModal(); });
+    document.addEventListener("keydown", function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || !box.checked) return;
+      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.target.isContentEditable) return;
+      var done = { j: go(1, ""), k: go(-1, ""), n: go(1, ".v-diverge"), p: go(-1, ".v-diverge"), o: open, "/": search, "?": help }[event.key];
+      if (done) { event.preventDefault(); done(); }
+    });
+  }
+  function help() { dialog.showModal(); }
+  function search() {
+    var field = document.querySelector("main input[type=search]");
+    if (!field) { location.href = dialog.dataset.search; return; }
+    var fold = field.closest("details");
+    if (fold) fold.open = true;
+    field.focus();
+  }
+  function current() { return document.activeElement.closest("[data-item]"); }
+  function open() {
+    var link = current() && current().querySelector("h3 a, a");
+    if (link) link.click();
+  }
+  function go(step, which) {
+    return function () {
+      var items = document.querySelectorAll("main .rows > li, .orders li, .entries > li, .hits > li, .evidence > li, .text .sent, .matrix tbody tr");
+      var list = Array.from(items).filter(function (item) { return item.matches(which || "*"); });
+      var here = current();
+      var next = list.filter(function (item) {
+        if (here) return here.compareDocumentPosition(item) & (step > 0 ? 4 : 2);
+        return step > 0 ? item.getBoundingClientRect().top >= 0 : item.getBoundingClientRect().top < 0;
+      });
+      var target = step > 0 ? next[0] : next[next.length - 1];
+      if (!target) return;
+      target.tabIndex = -1;
+      target.dataset.item = "";
+      target.scrollIntoView({ block: "start" });
+      target.focus({ preventScroll: true });
+      if (target.id) history.replaceState(history.state, "", "#" + target.id);
+    };
+  }
+
   // Side by side: threads between the joined sentences, lit with them.
   var beside = document.querySelector(".beside");
   if (!beside) return;

@@ -9,7 +9,21 @@ from tests.browser.chromium import WHOLE
 
 pytestmark = pytest.mark.browser
 
-KINDS = ["home", "calls", "call", "own order", "echoes", "matrix", "silence", "side by side", "statement", "document", "raw", "search", "method"]
+KINDS = [
+    "home",
+    "calls",
+    "call",
+    "own order",
+    "echoes",
+    "matrix",
+    "silence",
+    "side by side",
+    "statement",
+    "document",
+    "raw",
+    "search",
+    "method",
+]
 STANDARDS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }

@@ -169,3 +169,83 @@ def test_an_unknown_address_is_answered_in_the_site_s_own_page(open_page, site):
     response = page.goto(f"{site.url}/calls/1999-01-01-nobody/")
     assert response.status == 404
     expect(page.get_by_role("link", name="Calls", exact=True)).to_be_visible()
+
+
+def test_single_letters_move_between_statements_and_can_be_switched_off(page, site, paths):
+    page.goto(site.url + paths["call"])
+    focused = "document.activeElement.id || document.activeElement.tagName"
+    page.keyboard.press("j")
+    first = page.evaluate(focused)
+    assert first.startswith("st-")
+    assert page.evaluate("location.hash") == f"#{first}"
+    page.keyboard.press("j")
+    second = page.evaluate(focused)
+    assert second.startswith("st-")
+    assert second != first
+    page.keyboard.press("k")
+    assert page.evaluate(focused) == first
+    page.keyboard.press("/")
+    assert page.evaluate(focused) == "q"
+    page.keyboard.type("jo?")
+    assert page.locator("#q").input_value() == "jo?", "no key is caught in a field"
+    page.keyboard.press("Tab")
+    page.locator("main").focus()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.locator("#use-keys").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate(focused) == "BODY"
+    page.locator("#open-keys").click()
+    expect(page.locator("#use-keys")).not_to_be_checked()
+
+
+def test_the_next_divergence_opens_its_evidence(page, site):
+    diverging_call(page, site)
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.classList.contains('v-diverge')")
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile("/statements/"))
+
+
+def test_a_print_has_every_row_and_says_where_it_is_from(page, site, paths):
+    page.goto(site.url + paths["call"])
+    page.emulate_media(media="print")
+    for row in page.locator(ROWS).all():
+        assert row.evaluate("row => getComputedStyle(row).contentVisibility") == "visible"
+    printed = page.locator(".printed")
+    expect(printed).to_be_visible()
+    expect(printed).to_contain_text(paths["call"])
+    expect(printed).to_contain_text("not reviewed")
+    expect(page.locator("#filters")).to_be_hidden()
+    row = page.locator(ROWS).first
+    identifier = row.evaluate("row => getComputedStyle(row, '::after').content")
+    assert row.get_attribute("id") in identifier or identifier == "attr(id)"
+
+
+@WITHOUT_SCRIPT
+def test_the_evidence_can_be_cited(open_page, site, script):
+    page = open_page(java_script_enabled=script)
+    diverging_call(page, site)
+    page.locator(DIVERGE).click()
+    page.locator(f"{ROWS} h3 a").first.click()
+    expect(page.locator("#citation")).to_contain_text("/statements/")
+    expect(page.locator("#citation")).to_contain_text("characters")
+
+
+def test_the_ribbon_leads_to_a_statement(page, site, paths):
+    page.goto(site.url + paths["call"])
+    link = page.locator(".ribbon svg a").first
+    target = link.get_attribute("href")
+    link.click()
+    expect(page.locator(target)).to_be_in_viewport()
+
+
+@WITHOUT_SCRIPT
+def test_a_cell_of_the_table_leads_to_the_characters(open_page, site, paths, script):
+    page = open_page(java_script_enabled=script)
+    page.goto(site.url + paths["matrix"])
+    page.locator(".matrix td a").first.click()
+    expect(page.locator("#span")).to_be_in_viewport()
