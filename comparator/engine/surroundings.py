@@ -26,6 +26,8 @@ _PROSE_LENGTH = 90
 _PROSE_WORDS = 6
 _SUBHEADING_WORDS = 12
 _LIST_SHARE = 0.6
+_LONGEST_LIST = 400
+"""Lines; so that a page of nothing but headings takes no longer."""
 _LONGEST_BOX = 3
 """Lines of a box of links inside the report."""
 _LONGEST_CAPTION = 300
@@ -49,7 +51,7 @@ _LINKING = (
     *("смотрите", "читайте", "यह भी", "ये भी"),
 )
 """How a heading begins that announces other stories even if only one follows."""
-_CLOSING_SHARE = 0.5
+_CLOSING_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ def judge_lists(units: Sequence[Unit], verdicts: list[Verdict], headings: Collec
 
 def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
     """Take the line that stands with a picture's credit: the one above it, or below where the credit names the source alone."""
+    title = next(
+        (i for i, unit in enumerate(units) if is_open(unit, verdicts[i]) and len(unit.words) > _LONGEST_KICKER),
+        len(units),
+    )
     for i, unit in enumerate(units):
         if is_credit(unit) and verdicts[i].role is Role.FURNITURE:
             at = i - 1
@@ -88,18 +94,17 @@ def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
             at = i + 1
         else:
             continue
-        if 0 <= at < len(units) and _is_legend(units, verdicts, at, beside=unit):
+        if 0 <= at < len(units) and _is_legend(units[at], verdicts[at], titled=title < at, beside=unit):
             verdicts[at] = Verdict(Role.FURNITURE, "photo caption")
 
 
-def _is_legend(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int, *, beside: Unit) -> bool:
+def _is_legend(unit: Unit, verdict: Verdict, *, titled: bool, beside: Unit) -> bool:
     """Tell a caption from a sentence of the report, by its full stop, and from the title, which another line must be left to be."""
-    unit = units[at]
-    if not is_open(unit, verdicts[at]) or unit.is_item or len(unit.text) > _LONGEST_CAPTION or not unit.is_single:
+    if not is_open(unit, verdict) or unit.is_item or len(unit.text) > _LONGEST_CAPTION or not unit.is_single:
         return False
     if unit.is_ended:
         return unit.paragraph == beside.paragraph or tells_scene(unit.text)
-    return any(is_open(units[i], verdicts[i]) and len(units[i].words) > _LONGEST_KICKER for i in range(at))
+    return titled
 
 
 def judge_labels(units: Sequence[Unit], verdicts: list[Verdict], labels: Collection[str]) -> None:
@@ -144,23 +149,31 @@ def judge_writers(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
 
 
 def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Collection[str]) -> None:
-    """Take what follows a line that ends the report ("About the author", "Support our journalism"), if it is a small part of it."""
-    total = sum(len(unit.text) for unit in units)
+    """Take what follows a line that ends the report ("About the author", "Support our journalism"), where nobody is reported any more."""
+    left = sum(_said(unit, verdict) for unit, verdict in zip(units, verdicts, strict=True))
+    last = max((i for i, unit in enumerate(units) if _reports(unit, verdicts[i])), default=-1)
+    above = 0
     for i, unit in enumerate(units):
-        if verdicts[i].role is not Role.CONTENT and unit.folded in closing and not _heads_report(units, verdicts, i):
-            if sum(len(rest.text) for rest in units[i:]) <= _CLOSING_SHARE * total or i > _CLOSING_SHARE * len(units):
-                for k in range(i + 1, len(units)):
-                    if is_open(units[k], verdicts[k]) or verdicts[k].role is Role.HEADLINE:
-                        verdicts[k] = Verdict(Role.FURNITURE, "under the end of the report")
+        above += _said(unit, verdicts[i])
+        closes = verdicts[i].role is not Role.CONTENT and unit.folded in closing
+        if closes and i > last and left - above <= _CLOSING_SHARE * left:
+            for k in range(i + 1, len(units)):
+                if is_open(units[k], verdicts[k]) or verdicts[k].role is Role.HEADLINE:
+                    verdicts[k] = Verdict(Role.FURNITURE, "under the end of the report")
             return
 
 
-def _heads_report(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int) -> bool:
-    """Whether more of the report stands below a line than above it."""
-    said = [
-        len(unit.text) if verdict.role is Role.CONTENT else 0 for unit, verdict in zip(units, verdicts, strict=True)
-    ]
-    return sum(said[at:]) > sum(said[:at])
+def _said(unit: Unit, verdict: Verdict) -> int:
+    return len(unit.text) if verdict.role is Role.CONTENT else 0
+
+
+def _reports(unit: Unit, verdict: Verdict) -> bool:
+    """Whether it is a sentence of a report, by who is said to say it."""
+    return (
+        verdict.role is Role.CONTENT
+        and unit.is_ended
+        and bool(alternation("speech_words").search(unit.text[:600].lower()))
+    )
 
 
 def _is_leftover(unit: Unit) -> bool:
@@ -171,19 +184,18 @@ def _is_leftover(unit: Unit) -> bool:
 
 def _list_end(units: Sequence[Unit], verdicts: Sequence[Verdict], start: int) -> int:
     """Where the list ends that begins at ``start``: the end of the text if most of the rest are lines, else the next prose."""
-    lines = [_is_line(units[i], verdicts[i]) for i in range(start, len(units))]
+    stop = min(len(units), start + _LONGEST_LIST)
+    lines = [_is_line(units[i], verdicts[i]) for i in range(start, stop)]
     box = next((n for n, line in enumerate(lines) if not line), len(lines))
-    reports = any(
-        alternation("reporting_words").search(units[start + n].folded) for n, line in enumerate(lines) if not line
-    )
-    if box and box < len(lines) and (reports or box <= _LONGEST_BOX):
+    words = alternation("reporting_words")
+    reports = any(words.search(units[start + n].folded) for n, line in enumerate(lines) if not line)
+    if box == 0:
+        return start
+    if box < len(lines) and (reports or box <= _LONGEST_BOX):
         return start + box if box > 1 or _links(units[start - 1]) else start
-    if lines and sum(lines) >= _LIST_SHARE * len(lines) and lines[0]:
-        return len(units)
-    end = start
-    while end < len(units) and _is_line(units[end], verdicts[end]):
-        end += 1
-    return end if end - start > 1 else start
+    if sum(lines) >= _LIST_SHARE * len(lines):
+        return stop
+    return start + box if box > 1 else start
 
 
 def _links(heading: Unit) -> bool:

@@ -73,7 +73,7 @@ def _titles(units: Sequence[Unit], above: Sequence[int]) -> set[int]:
     """The lines above the report that are headlines: the title, what tells more of it, and no sections, names or offices."""
     if not above:
         return set()
-    shown = [i for n, i in enumerate(above) if units[i].folded not in {units[k].folded for k in above[n + 1 :]}]
+    shown = sorted({units[i].folded: i for i in above}.values())  # of a title that the path repeats, the last
     main = max(shown, key=lambda i: (_weight(units[i]), -i))
     if len(units[main].words) < _FEWEST_TITLE:
         return {main} if len(units[main].words) > 1 else set()
