@@ -29,6 +29,7 @@ _WORTH, _LEAST = 0.4, 4.0
 _POINTED, _POINTED_CONTENT = 6, 3
 """Words, and content words among them, that show a single word in its surroundings."""
 _VERBAL = ("ed", "ing", "ly")
+_CURRENCIES = frozenset("$€£₹")
 _BREAKS = frozenset('.;:!?"()[]—–\n')
 
 
@@ -51,7 +52,7 @@ def telling_excerpts(words: Sequence[Word], telling: Collection[Word]) -> tuple[
     weighed = {run: _weight(words, run, marked) for run in _runs(words, marked)}
     runs = sorted(weighed, key=lambda run: (-weighed[run], run.start))
     least = max(_LEAST, _WORTH * weighed[runs[0]]) if runs else 0.0
-    return tuple(_excerpt(words, _rounded(words, run)) for run in runs if weighed[run] >= least)[:MOST_PHRASES]
+    return tuple(_excerpt(words, _rounded(words, run, marked)) for run in runs if weighed[run] >= least)[:MOST_PHRASES]
 
 
 def pointed_excerpts(words: Sequence[Word], pointed: Collection[Word]) -> tuple[Excerpt, ...]:
@@ -94,13 +95,13 @@ def _chains(words: Sequence[Word], telling: Sequence[int]) -> Iterator[list[int]
         yield chain
 
 
-def _rounded(words: Sequence[Word], run: range) -> range:
-    """Return the run with the denial before it and the noun after it, so that it reads as a phrase."""
+def _rounded(words: Sequence[Word], run: range, marked: Collection[int]) -> range:
+    """Return the run with the denial before it and the noun after it, so that it reads as a phrase; it takes no word of another run."""
     start, stop = run.start, run.stop
-    while start and stop - start < MOST_WORDS and (denies(words[start - 1]) or words[start - 1].form in {"-", "$"}):
-        start -= 1 + (words[start - 1].form == "-" and start > 1)
-    if stop < len(words) and stop - start < MOST_WORDS and _is_noun_of(words[stop - 1], words[stop]):
-        stop += 1
+    while start and stop - start < MOST_WORDS and denies(words[start - 1]) and words[start - 1].start not in marked:
+        start -= 1
+    if stop < len(words) and stop - start < MOST_WORDS and words[stop].start not in marked:
+        stop += _is_noun_of(words[stop - 1], words[stop])
     return range(start, stop)
 
 
@@ -116,6 +117,7 @@ def _widened(words: Sequence[Word], run: range) -> range:
     while _says_little(words, range(first, stop)) and first and not words[first - 1].is_mark:
         first -= 1
         start = first if is_content(words[first]) else start
+    start -= start > 0 and words[start - 1].form in _CURRENCIES
     return range(start, stop)
 
 
@@ -126,7 +128,7 @@ def _says_little(words: Sequence[Word], run: range) -> bool:
 def _is_noun_of(word: Word, following: Word) -> bool:
     """Return whether a phrase that ends with ``word`` may go on: "special and privileged strategic" with "partnership"."""
     plain = following.text[0].islower() and is_content(following) and following.stem not in empty_stems()
-    return plain and is_content(word) and not following.text.endswith(_VERBAL)
+    return plain and is_content(word) and not following.text.endswith(_VERBAL) and not denies(following)
 
 
 def _weight(words: Sequence[Word], run: range, marked: Collection[int]) -> float:
