@@ -40,8 +40,8 @@ _SHORTEST_SPELLING = 5
 _LEAST_CLAUSE = 8.0
 """Least weight of a clause that can carry a claim: two telling words or so."""
 
-_FULL_NAMES, _FULL_RUNS = 10.0, 24.0
-"""Weight of the names, and of the runs of words, from which more tells no more."""
+_FULL_NAMES, _FULL_RUNS, _FULL_QUOTATION = 10.0, 24.0, 10.0
+"""Weight of the names, of the runs of words, and of a quotation, from which more tells no more."""
 
 _LEAST_AGENDA = 0.05
 """Length of the item vector below which a sentence is about no known item."""
@@ -76,6 +76,7 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
         "bigrams": _bigrams(profiles, parties),
         "runs": _runs(profiles, parties),
         "names": _names(profiles, parties),
+        "quoted": _quoted(profiles, parties),
         "thanks": _thanks(profiles),
     }
 
@@ -177,6 +178,22 @@ def _clause_features(
     best = np.maximum.reduceat(np.maximum.reduceat(both, starts, axis=0), starts, axis=1)
     inside = np.maximum.reduceat(_coverage(bags, wholes, weights, alike), starts, axis=0)
     return best, np.maximum(inside, inside.T)
+
+
+def _quoted(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
+    """Return how far the words that one sentence quotes ("very dangerous") stand in the other."""
+    stems = [frozenset(p.stems) for p in profiles]
+    found = np.zeros((len(profiles), len(profiles)))
+    for row, profile in enumerate(profiles):
+        for quotation in profile.quoted:
+            total = _worth(quotation, parties)
+            shares = [_worth(quotation & own, parties) / max(total, _TINY) for own in stems]
+            found[row] = np.maximum(found[row], np.square(shares) * min(1.0, total / _FULL_QUOTATION))
+    return np.maximum(found, found.T)
+
+
+def _worth(stems: Set[str], parties: frozenset[str]) -> float:
+    return sum(weight(s, parties) for s in sorted(stems))
 
 
 def _thanks(profiles: Sequence[Profile]) -> Matrix:

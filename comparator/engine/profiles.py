@@ -6,6 +6,7 @@ claim can be found again in a sentence that makes it alone. It compares nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -37,6 +38,12 @@ _SHORTEST_CLAUSE = 5
 _OF_CLAUSE = 0.8
 """What an item of a clause counts for in its sentence; left-out F1 of topic pairs is 0.80 with it, 0.79 without."""
 
+_QUOTED = re.compile(r"""["“]([^"“”]{3,90})["”]|(?:‘|(?<=\s)')([^'‘’]{3,90})['’](?!\w)""")
+"""Quotations short enough to stand inside a sentence of somebody else; marks of both kinds, no apostrophe."""
+
+_MOST_QUOTED = 8
+"""Telling words of such a quotation."""
+
 _NO_ITEMS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -50,6 +57,8 @@ class Profile:
     clauses: tuple[tuple[str, ...], ...]
     run: tuple[str, ...] = ()
     """Stems of all its words in order; those that do not count are marked."""
+    quoted: tuple[frozenset[str], ...] = ()
+    """Stems of each short quotation in it."""
     names: frozenset[str] = frozenset()
     """Stems of what is named inside it: capitalised words, numbers, states that are no party."""
     items: Mapping[str, float] = field(default_factory=lambda: _NO_ITEMS, hash=False)
@@ -69,6 +78,7 @@ def build_profile(text: str, mentions: tuple[Mention, ...], parties: frozenset[s
         stems=tuple(word.stem for word in words if word.counts),
         clauses=tuple(clause for clause in clauses if clause),
         run=tuple(word.stem if word.counts else FUNCTION_MARK + word.stem for word in words),
+        quoted=_quotations(text, words),
         names=_names(words, parties),
         items=_items(words, parts, parties) if agenda else _NO_ITEMS,
         refers_back=agenda and refers_back(words),
@@ -104,6 +114,12 @@ def _begins_clause(words: Sequence[Word], index: int, text: str) -> bool:
         if later.text not in _FILLERS:
             return later.text.endswith(("ed", "ing")) or later.text in _IRREGULAR_PAST
     return False
+
+
+def _quotations(text: str, words: Sequence[Word]) -> tuple[frozenset[str], ...]:
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    found = (frozenset(w.stem for w in words if w.counts and start <= w.start < end) for start, end in spans)
+    return tuple(stems for stems in found if 0 < len(stems) <= _MOST_QUOTED)
 
 
 def _names(words: Sequence[Word], parties: frozenset[str]) -> frozenset[str]:

@@ -54,6 +54,7 @@ def signal_text(name: str) -> str:
         "clause_contained": _("a clause of one stands in the other"),
         "bigrams": _("words in common that follow each other"),
         "runs": _("passages in common, word for word"),
+        "quoted": _("what one quotes stands in the other"),
         "thanks": _("one gives thanks and the other does not"),
         "names": _("names in common"),
         "numbers": _("numbers in common"),
