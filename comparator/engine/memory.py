@@ -108,7 +108,7 @@ class Memory:
         return source if known is None else replace(known, text=source.text)
 
     def _pronoun(self, source: Source) -> Source:
-        named = {"it": self.institution, "they": self.last}.get(source.head, self.person)
+        named = {"it": self.institution, "they": self.last, "them": self.last}.get(source.head, self.person)
         return replace(named, text=source.text) if named is not None else replace(source, kind=SourceKind.NONE)
 
     def _possessor(self, word: str) -> str | None:

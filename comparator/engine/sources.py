@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’'-]+")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "many"])
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
+_OBJECTS = frozenset(["him", "her", "them"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
 _POINTING = frozenset(["the", "this", "that", "these", "those"])
 _INDEFINITE = re.compile(
@@ -103,7 +104,7 @@ class SourceReader:
         words = [(m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text)]
         if not words:
             return Source(SourceKind.NONE, text)
-        if words[0][2] in _PRONOUNS and len(words) <= 4:
+        if (words[0][2] in _PRONOUNS and len(words) <= 4) or (words[0][2] in _OBJECTS and len(words) == 1):
             return Source(SourceKind.PRONOUN, text, head=words[0][2])
         mentions = self._register.mentions(text)
         organisation = self._nouns.organisations.search(text)

@@ -110,6 +110,7 @@ PAIR = {"NO": "Jonas Gahr Store", "EG": "Abdel Fattah el-Sisi"}
             ),
             "EG",
         ),
+        (("Norwegian adviser Kari Vik said trade grew.", "According to him, wages rose."), "NO"),
         # who speaks for nobody's state
         (("Both governments said in a joint statement that trade grew.",), "none"),
         (("“A pity,” said Jane Roe of the Norwegian Refugee Council.",), "none"),
