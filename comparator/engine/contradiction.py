@@ -49,7 +49,8 @@ def judge_pair(a: str, b: str, register: Register | None = None) -> PairJudgemen
     opposed = [difference for difference in found if _contradicts(difference, first, second)]
     if opposed:
         one, other = Plain(a, first), Plain(b, second)
-        return PairJudgement("diverge", tuple(plain_divergence(difference, one, other) for difference in opposed))
+        reasons = [plain_divergence(difference, one, other) for difference in opposed]
+        return PairJudgement("diverge", tuple({(r.a, r.b): r for r in reversed(reasons)}.values())[::-1])
     return PairJudgement("agree", (plain_agreement([word for word, _ in shared], Plain(a, first)),))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.contrast import Difference, words_in_common
 from comparator.engine.excerpts import Excerpt, opening_excerpt, pointed_excerpts, telling_excerpts
 from comparator.engine.facts import Facts, empty_stems, holding_stems
-from comparator.engine.records import Reason, Sentence, SentenceSpan, Span
+from comparator.engine.records import OUTLET_VOICE, Reason, Sentence, SentenceSpan, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -148,7 +148,7 @@ def narration(register: Register, account: Account) -> Reason:
 
 def unattributed(sentences: Sequence[Sentence]) -> Reason:
     """Return that nobody who speaks for a side is given for a statement."""
-    others = sorted({s.source for s in sentences if s.source})
+    others = sorted({s.source for s in sentences if s.source and s.voice != OUTLET_VOICE})
     if len(others) == 1:
         return Reason("unattributed", f"Told by {others[0]}, who speaks for no side of this call.")
     if others:

@@ -184,6 +184,7 @@ def test_narration_alone_is_no_side_s_statement():
 @pytest.mark.parametrize(
     ("voice", "source", "expected"),
     [
+        ("outlet", "the talk", "The outlet's own words: no source is named that speaks for a side of this call."),
         ("outlet", None, "The outlet's own words: no source is named that speaks for a side of this call."),
         (None, "an analyst", "Told by an analyst, who speaks for no side of this call."),
     ],
