@@ -107,7 +107,7 @@ def agreement(register: Register, first: Account, second: Account, assessment: A
     if sorted(map(str.lower, one.phrases)) == sorted(map(str.lower, other.phrases)):
         text = f"{_both(register, first, second)} both have {one.quoted}{close}"
     else:
-        text = f"They say alike: {one.quoted} in {one.name}, {other.quoted} in {other.name}{close}"
+        text = f"Both say so: {one.quoted} in {one.name}, {other.quoted} in {other.name}{close}"
     return (Reason("shared", text, one.joined, other.joined, (*_spans(first, one), *_spans(second, other))),)
 
 

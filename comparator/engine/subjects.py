@@ -25,25 +25,7 @@ TOGETHER = "*"
 _JOINT_ALONE = frozenset({"both", "they", "interlocutors"})
 _JOINT_PLURAL = frozenset({"leaders", "parties", "sides", "presidents", "ministers", "heads", "two"})
 _BOTH = frozenset({"the", "both", "two"})
-_ADVERBS = frozenset(
-    [
-        "also",
-        "had",
-        "has",
-        "have",
-        "then",
-        "once",
-        "again",
-        "further",
-        "then",
-        "jointly",
-        "then",
-        "in",
-        "turn",
-        "furthermore",
-        "both",
-    ]
-)
+_ADVERBS = frozenset("also had has have then once again further jointly in turn furthermore both".split())
 NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
 PREPOSITIONS = frozenset(
     [
