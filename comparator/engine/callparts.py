@@ -37,7 +37,7 @@ def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Men
     if segment.role is Role.FURNITURE:
         return Part(segment, attribution, (), NO_CLUES, (), ())
     clues = read_clues(segment.text, mentions)
-    dates = find_dates(segment.text)
+    dates = find_dates(segment.text) if clues.may_be_dated else ()
     return Part(
         segment, attribution, tuple(mentions), clues, dates, _governing(segment.text, clues, dates) if dates else ()
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.callacts import Act, find_acts
 from comparator.engine.callcues import Cue, find_cue
 from comparator.engine.calltokens import find_hits, fold, governs, tokenise, words_of
+from comparator.engine.dates import may_name_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,8 @@ class Clues:
     """"It is part of …": a pronoun for the call where the sentence before has the call for its subject."""
     it_tells: bool = False
     """"It made no mention of …": a pronoun for the account that was just quoted."""
+    may_be_dated: bool = False
+    """A word or a figure of a date stands there."""
     occasion: bool = False
     """A leader is said to have spoken elsewhere: "told reporters", "said in an interview"."""
     subject_call: bool = False
@@ -90,6 +93,7 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         it_is=_opens_with(tokens, _IT, _IS),
         it_tells=[token.word in words for token, words in zip(tokens, (_IT, words_of("it_tells")), strict=False)]
         == [True, True],
+        may_be_dated=may_name_day(folded, (token.word for token in tokens)),
         occasion=_occasion(tokens, hits, acts),
         subject_call=_subject_call(tokens, cue),
     )

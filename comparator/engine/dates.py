@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _WORD_END = r"(?![\w\u0900-\u097F])"
 """``\\b`` ends a word inside Devanagari, whose vowel signs are not word characters to ``re``."""
@@ -95,6 +95,14 @@ def is_date_word(word: str) -> bool:
     """Tell whether a lower-case word opens a date: a weekday, a month, a figure."""
     grammar = _grammar()
     return word in grammar.months or word in grammar.weekdays or word[:1].isdecimal()
+
+
+def may_name_day(folded: str, words: Iterable[str]) -> bool:
+    """Tell whether a lower-case text is worth asking ``find_dates``; a figure, a hyphen or an apostrophe leaves it open."""
+    return not _grammar().words.isdisjoint(words) or _OPEN.search(folded) is not None
+
+
+_OPEN = re.compile(r"[-'\d]")
 
 
 def _agrees_in_calendar(expression: DateExpression, day: date, written: date | None) -> bool:

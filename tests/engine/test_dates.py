@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.dates import agrees, find_dates, resolve
+from comparator.engine.calltokens import fold, tokenise
+from comparator.engine.dates import agrees, find_dates, may_name_day, resolve
 
 GOLDEN = [
     ("They spoke on Wednesday, 2 March, at noon.", ["Wednesday, 2 March"]),
@@ -119,3 +120,10 @@ def test_hostile_text_is_read_in_linear_time(unit):
         return time.process_time() - started
 
     assert seconds(160_000) < 5
+
+
+@given(st.text(alphabet="today's mid-July 3.04.2021 Friday вчера आज ", max_size=60))
+def test_no_date_is_missed_by_its_words(text):
+    folded = fold(text)
+    words = [token.word for token in tokenise(text, folded)]
+    assert may_name_day(folded, words) or not find_dates(text)
