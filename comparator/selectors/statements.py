@@ -19,7 +19,7 @@ from comparator.models import Document, Link, Sentence, Statement, StatementMemb
 from comparator.selectors.echoes import EchoView, echoes_of
 from comparator.selectors.reasons import EVIDENT, judged_sentences, read_reasons
 from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, verdict_label
-from comparator.selectors.wording import FEW_SHARED, label_merged, recall
+from comparator.selectors.wording import FEW_SHARED, label_merged, lighten, recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -298,6 +298,7 @@ def _marked(row: StatementRow, kept: Mapping[str, object]) -> StatementRow:
     if len(told) < 2:
         return row
     base = told[0]
+    parties = _party_words(row)
     marked: dict[str, tuple[Piece, ...]] = {}
     merged: tuple[Piece, ...] = ()
     pairs: list[tuple[str, str]] = []
@@ -307,10 +308,10 @@ def _marked(row: StatementRow, kept: Mapping[str, object]) -> StatementRow:
             continue
         pairs.append((base.lead.text, cell.lead.text))
         comparison = recall(kept, *pairs[-1])
-        marked[cell.side.code] = comparison.b
+        marked[cell.side.code] = lighten(comparison.b, parties)
         if not merged:
-            marked[base.side.code] = comparison.a
-            merged = label_merged(comparison.merged, base.side, cell.side)
+            marked[base.side.code] = lighten(comparison.a, parties)
+            merged = label_merged(lighten(comparison.merged, parties), base.side, cell.side)
             shared = comparison.shared
     cells = tuple(
         replace(cell, lead=replace(cell.lead, pieces=marked.get(cell.side.code, ()))) if cell.lead else cell
@@ -320,3 +321,11 @@ def _marked(row: StatementRow, kept: Mapping[str, object]) -> StatementRow:
     merged = merged if len(told) == 2 else ()
     compared = tuple(cell.side for cell in told[:2])
     return replace(row, cells=cells, merged=merged, compared=compared, shared=shared, pairs=tuple(pairs))
+
+
+def _party_words(row: StatementRow) -> frozenset[str]:
+    """Return the words that name the sides of the call and their leaders."""
+    names = (
+        name for cell in row.cells for name in (cell.side.name, cell.side.adjective, cell.side.leader, cell.side.title)
+    )
+    return frozenset(word.casefold() for name in names for word in name.split())

@@ -87,6 +87,28 @@ def _unpacked(fields: Sequence[Any]) -> Piece:
     return Piece(padded[0], padded[1], padded[2], parts=tuple(_unpacked(part) for part in padded[3]))
 
 
+def lighten(pieces: Iterable[Piece], words: frozenset[str]) -> tuple[Piece, ...]:
+    """Return the pieces with none of these words marked heavily.
+
+    Both versions are about the parties of the call: that one has "Mr Putin" where the other has "he" changes no meaning.
+    """
+    return tuple(_lightened(piece, words) if piece.parts else piece for piece in pieces)
+
+
+def _lightened(piece: Piece, words: frozenset[str]) -> Piece:
+    parts = tuple(
+        replace(part, kind="") if part.kind and _stands_in(part.text, words) else part for part in piece.parts
+    )
+    if any(part.kind for part in parts):
+        return replace(piece, parts=parts)
+    return replace(piece, kind="plain", parts=())
+
+
+def _stands_in(text: str, words: frozenset[str]) -> bool:
+    found = (word.casefold().removesuffix("'s").removesuffix("’s") for word in text.replace("-", " ").split())
+    return all(word in words for word in found)
+
+
 def label_merged(pieces: Sequence[Piece], first: SideView, second: SideView) -> tuple[Piece, ...]:
     """Name the sides of the pieces of a merged text."""
     sides = {"a": first, "b": second}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparator.selectors.records import Piece, SideView
-from comparator.selectors.wording import compare, label_merged, recall, store
+from comparator.selectors.wording import compare, label_merged, lighten, recall, store
 
 LEFT = SideView("AA", "Leftland", "Leftish", 0)
 RIGHT = SideView("BB", "Rightland", "Rightish", 1)
@@ -116,3 +116,17 @@ def test_what_is_kept_of_other_texts_is_not_taken(monkeypatch):
 @pytest.mark.parametrize("kept", [{}, [], None, "x"])
 def test_nothing_kept_is_compared_now(kept):
     assert recall(kept, "They met.", "They never met.").only_b == ("never",)
+
+
+def test_names_of_the_parties_are_not_heavy():
+    comparison = compare("They met.", "They met Putin-Modi in Kazan.")
+    names = frozenset({"putin", "modi"})
+    assert heavy(comparison.b) == ["Putin-Modi", "Kazan"] or "Kazan" in heavy(comparison.b)
+    assert heavy(lighten(comparison.b, names)) == ["Kazan"]
+    only = compare("They met.", "They met Putin’s men.")
+    assert [piece.kind for piece in lighten(only.b, names) if piece.kind] == ["plain"]
+
+
+@given(sentences, sentences)
+def test_lightening_changes_no_character(a, b):
+    assert joined(lighten(compare(a, b).b, frozenset({"kyiv", "friday", "12"}))) == b

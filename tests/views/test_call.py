@@ -340,3 +340,12 @@ def test_each_side_s_own_order(read, url, comparison):
     ]
     assert "1 pair of them comes in the opposite order." in words(page.figcaption)
     assert page.select_one("#filters input[name=view]")["value"] == "order"
+
+
+def test_versions_that_share_few_words_are_not_merged(read, comparison):
+    sentence = comparison.sentences["1.0"]
+    sentence.text = "Nothing whatever was asked for."
+    sentence.save()
+    row = read(f"{comparison.call.get_absolute_url()}?diff=inline").select_one(".row.v-diverge")
+    assert "few" in row["class"]
+    assert len(row.select(".version")) == 2
