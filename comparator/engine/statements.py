@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -114,10 +115,25 @@ class Composer:
         accounts = self.versions.accounts(members)
         pairs: list[Pair] = []
         for one, other in combinations(accounts, 2):
-            theirs = set(accounts[other])
-            linked = [(a, b) for a in accounts[one] for b in self.versions.links.get(a, ()) if b in theirs]
-            pairs.extend(self._pair(one, other, a, b) for a, b in self._strongest(self._voiced(linked)))
+            pairs.extend(self._pair(one, other, a, b) for a, b in self._answering(accounts[one], accounts[other]))
         return tuple(pairs)
+
+    def _answering(self, ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the linked couples of two accounts, the strongest of each sentence alone."""
+        speaks = self.versions.speaks
+        couples = self._best_links([*filter(speaks, ours)], [*filter(speaks, theirs)]) or self._best_links(ours, theirs)
+        return self._strongest(self._voiced(couples))
+
+    def _best_links(self, ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the couples that are among the strongest links of either sentence; no other could be kept."""
+        couples: dict[tuple[str, str], None] = {}
+        for near, far in ((ours, {*theirs}), (theirs, {*ours})):
+            for sentence in near:
+                links = self.versions.links.get(sentence, {}).items()
+                answers = [(-link.score, self.versions.place(other), other) for other, link in links if other in far]
+                for *_, other in nsmallest(_MOST_ANSWERS, answers):
+                    couples[(sentence, other) if near is ours else (other, sentence)] = None
+        return list(couples)
 
     def _pairs_outside(self, members: Sequence[str]) -> tuple[Pair, ...]:
         """Return the pairs of members with another side's account that the alignment links surely, but put in another cluster."""

@@ -25,7 +25,9 @@ TOGETHER = "*"
 _JOINT_ALONE = frozenset({"both", "they", "interlocutors"})
 _JOINT_PLURAL = frozenset({"leaders", "parties", "sides", "presidents", "ministers", "heads", "two"})
 _BOTH = frozenset({"the", "both", "two"})
-_ADVERBS = frozenset("also had has have then once again further jointly in turn furthermore both".split())
+_ADVERBS = frozenset(
+    ["also", "had", "has", "have", "then", "once", "again", "further", "jointly", "in", "turn", "furthermore", "both"]
+)
 NOUN_MARKERS = frozenset({"the", "a", "an", "of", "to", "our", "his", "her", "their", "its"})
 PREPOSITIONS = frozenset(
     [
