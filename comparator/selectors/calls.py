@@ -148,16 +148,8 @@ def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[S
     parties: Sequence[CallParty] = getattr(call, "loaded_parties")  # noqa: B009 (set by the prefetch)
     current: Sequence[Collation] = getattr(call, "current_collations")  # noqa: B009
     sides = tuple(
-        SideView(
-            code=party.side.code,
-            name=party.side.name,
-            adjective=party.side.adjective,
-            slot=slot,
-            leader=party.leader,
-            title=party.title,
-            official=sum(source.official and source.side == party.side.code for source in sources),
-        )
-        for slot, party in enumerate(parties)
+        replace(side, official=sum(source.official and source.side == side.code for source in sources))
+        for side in party_sides(parties)
     )
     return CallSummary(
         pk=call.pk,
@@ -168,6 +160,21 @@ def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[S
         sources=sources,
         segments=_segments(sides, counts),
         collation=next((CollationFacts(c.engine_version, c.created_at) for c in current), None),
+    )
+
+
+def party_sides(parties: Iterable[CallParty]) -> tuple[SideView, ...]:
+    """Return the sides of a call, from its parties with their sides loaded, without what the sources say of them."""
+    return tuple(
+        SideView(
+            code=party.side.code,
+            name=party.side.name,
+            adjective=party.side.adjective,
+            slot=slot,
+            leader=party.leader,
+            title=party.title,
+        )
+        for slot, party in enumerate(parties)
     )
 
 

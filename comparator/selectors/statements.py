@@ -151,7 +151,11 @@ def ordered_statements(slug: str, narrowed: StatementFilter) -> QuerySet[Stateme
 
 def statement_rows(calls: Iterable[CallSummary], statements: Sequence[Statement]) -> tuple[StatementRow, ...]:
     """Return the rows of some statements of these calls; three queries."""
-    sides = {call.pk: call.sides for call in calls}
+    return rows_of({call.pk: call.sides for call in calls}, statements)
+
+
+def rows_of(sides: Mapping[int, Sequence[SideView]], statements: Sequence[Statement]) -> tuple[StatementRow, ...]:
+    """Return the rows of some statements, from the sides of each call; three queries."""
     members = _members(statements)
     sentence_ids = {member.sentence_id for found in members.values() for member in found}
     scores = _scores(sentence_ids)
