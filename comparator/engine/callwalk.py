@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callaccount import against_account, spoken_to_party, teller
+from comparator.engine.callgrounds import Grounds
 from comparator.engine.callmatch import Choice, Setting, choose
 from comparator.engine.callmemory import State, name_of, sides_of
 from comparator.engine.callparts import Part, is_previous
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comparator.engine.records import SourceDocument
-
-_FORGOTTEN = 3
-"""Sentences of background after which "they" are no longer the leaders."""
 
 
 class Walk:
@@ -46,6 +43,7 @@ class Walk:
         self.why = why
         self.state = State(main, why)
         self.speakers = Speakers(setting.written)
+        self.grounds = Grounds(setting, self.state, self.speakers, main, article=self.article)
 
     def locations(self) -> list[Location]:
         """Return one location for each sentence."""
@@ -143,7 +141,7 @@ class Walk:
             return self._by_mention(part)
         if self._continues_quote(part):
             return Location(state.last.call, "goes on with the quotation before it")
-        if self._outsider(part) and not self._other_known(part):
+        if self.grounds.outsider(part) and not self._other_known(part):
             return Location(None, "someone who took no part speaks, and not of the call")
         if state.elsewhere is not None:
             return Location(None, "goes on about another call, which is not in the register")
@@ -224,25 +222,6 @@ class Walk:
             return False
         return same and not part.clues.acts
 
-    def _outsider(self, part: Part) -> bool:
-        """Tell whether the voice is one that took no part, or a person who speaks for a side but not of the call."""
-        attribution, clues = part.attribution, part.clues
-        call = self.state.current or self.main
-        own = bool(clues.acts) and clues.leaders <= set(call.sides)
-        if attribution.attributed and attribution.voice not in call.sides and attribution.voice != OUTLET_VOICE:
-            # Who speaks for nobody known ("an official said") may well tell what the leaders said to each other.
-            return attribution.voice is not None or not (own or self._same_nobody(part))
-        return "persons" in clues.tags and not own and not self._account(part, call)
-
-    def _same_nobody(self, part: Part) -> bool:
-        """Tell whether a source whose side is open ("the source said") goes on with the call."""
-        source = part.attribution.source
-        return bool(source) and self.article and teller(source or "").open and self.state.last.call is not None
-
-    def _account(self, part: Part, call: Call) -> bool:
-        """Tell whether a party's people speak, in a report that has told of the call."""
-        return self.article and call in self.state.told and self.speakers.account(part, call)
-
     def _other_known(self, part: Part) -> bool:
         """Tell whether the leaders who speak to each other are those of another known call."""
         sides = sides_of(part.clues.acts)
@@ -252,48 +231,13 @@ class Walk:
         call = self._call_of_acts(part)
         if call is None:
             return Location(None, "tells what was said to or by somebody who took no part in the call")
-        against = self._against(part, call)
+        against = self.grounds.against(part, call)
         if against:
             return Location(None, against)
-        why = self._told_in(part, call) or self._account_of(part, call) or self._goes_on(part, call)
+        why = self.grounds.for_call(part, call)
         if why:
             return Location(call.id, why)
         return Location(None, "background: neither the call nor what a leader said in it is mentioned")
-
-    def _told_in(self, part: Part, call: Call) -> str:
-        """Return why what the leaders did in words was in the call, if it was."""
-        clues, state = part.clues, self.state
-        if state.first and set(call.sides) <= clues.leaders and not clues.tags & {"persons", "meetings"}:
-            return f"the report opens with the leaders of {name_of(call)}"
-        told = [act for act in clues.acts if act.side is None or act.side in call.sides]
-        if any(not act.pronoun for act in told):
-            return f"tells what the leaders said in {name_of(call)}"
-        if told and state.last.call == call.id:
-            return "goes on with what the leader said in the call"
-        if clues.together and call in state.told and state.since <= _FORGOTTEN:
-            return "goes on with what the leaders discussed in the call"
-        return ""
-
-    def _account_of(self, part: Part, call: Call) -> str:
-        """Return why the sentence is part of a party's account of the call, if it is."""
-        nobodys = part.attribution.voice is None and self._same_nobody(part)
-        institution = part.attribution.attributed and self._institution(part, call)
-        if nobodys or institution or self._account(part, call):
-            return f"a party's account of {name_of(call)}"
-        if self.article and "account_words" in part.clues.tags and call in self.state.told:
-            return f"speaks of a party's account of {name_of(call)}"
-        return ""
-
-    def _goes_on(self, part: Part, call: Call) -> str:
-        """Return why the sentence goes on with what was just told of the call, if it does."""
-        clues, state = part.clues, self.state
-        if state.last.call != call.id:
-            return ""
-        if clues.it_lasted or "initiative" in clues.tags or (clues.it_is and state.last_of_call):
-            return "tells how the call went"
-        if clues.it_tells and state.last_attributed and part.attribution.voice == OUTLET_VOICE:
-            return "goes on about a party's account of the call"
-        return "goes on with what was discussed in the call" if clues.passive else ""
 
     def _call_of_acts(self, part: Part) -> Call | None:
         """Return the call in which the leaders named in the sentence can have spoken to each other."""
@@ -310,28 +254,3 @@ class Walk:
         if choice.call is not None:
             self._turn_to(choice)
         return choice.call
-
-    def _against(self, part: Part, call: Call) -> str:
-        clues = part.clues
-        if spoken_to_party(part, call) or self._account(part, call):
-            # What one leader tells the other is said in the call, whatever day or speech it is about.
-            return ""
-        elsewhere = clues.occasion if clues.acts else "other_occasions" in clues.tags
-        if elsewhere and not (clues.acts and "persons" in clues.tags):
-            # An aide may tell reporters what the leaders said; a leader who speaks to reporters is not in the call.
-            return "said on another occasion"
-        if "earlier" in clues.tags and (self.setting.written is None or not part.governing):
-            return "said earlier than the call"
-        if part.governing and clues.acts and choose([call], frozenset(), part.governing, self.setting).call is None:
-            return f"“{part.governing[0].text}” is not the day of the call"
-        if "future" in clues.tags and not clues.acts:
-            return "speaks of what is to come"
-        return ""
-
-    def _institution(self, part: Part, call: Call) -> bool:
-        """Tell whether a party's readout or office reports, and goes on with the call."""
-        if part.attribution.voice not in call.sides or against_account(part, call, self.setting.written):
-            return False
-        if "documents" in part.clues.tags:
-            return True
-        return "institutions" in part.clues.tags and self.state.last.call == call.id
