@@ -30,6 +30,8 @@ class Part:
     dates: tuple[DateExpression, ...]
     governing: tuple[DateExpression, ...]
     """The date that says when the call, or the act, was."""
+    spoken: tuple[DateExpression, ...] = ()
+    """The date that says when the source spoke of it ("…, the ministry said on Friday"): the day of the call, or some days after."""
 
 
 def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> Part:
@@ -38,9 +40,10 @@ def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Men
         return Part(segment, attribution, (), NO_CLUES, (), ())
     clues = read_clues(segment.text, mentions)
     dates = find_dates(segment.text) if clues.may_be_dated else ()
-    return Part(
-        segment, attribution, tuple(mentions), clues, dates, _governing(segment.text, clues, dates) if dates else ()
-    )
+    governing = _governing(segment.text, clues, dates) if dates else ()
+    spoken = tuple(day for day in governing if _dates_the_saying(segment.text, attribution.cue, day))
+    kept = tuple(day for day in governing if day not in spoken)
+    return Part(segment, attribution, tuple(mentions), clues, dates, kept, spoken)
 
 
 def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
@@ -69,6 +72,15 @@ def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
     if expression.start >= end:
         return end <= at < expression.start
     return at < expression.start
+
+
+def _dates_the_saying(text: str, cue: str | None, day: DateExpression) -> bool:
+    """Tell whether the date belongs to the cue: "said on Friday", "told reporters Friday", "on Friday said"."""
+    if not cue:
+        return False
+    folded, word = text.casefold(), cue.casefold()
+    before = folded[: day.start].rstrip().removesuffix(" on").rstrip(" ,")
+    return before.endswith((word, f"{word} reporters")) or folded[day.end :].lstrip().startswith(f"{word} ")
 
 
 def is_previous(part: Part) -> bool:

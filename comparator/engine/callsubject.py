@@ -51,6 +51,8 @@ def find_subject(document: SourceDocument, parts: Sequence[Part], setting: Setti
     own = [part for part in anchors if part.clues.participants <= sides and _may_be_call(part)]
     dating = own[:_LEAD_IN_PASSING] if readout or setting.written else own
     governing = next((part.governing for part in dating if part.governing), ())
+    if not governing and setting.written is None:
+        governing = next((part.spoken for part in dating if part.spoken), ())
     if readout:
         governing = fresh(governing, setting)
     events = tuple(d for part in parts for d in part.dates if d.month is not None)[:_EVENTS]
