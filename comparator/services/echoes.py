@@ -98,4 +98,4 @@ def _misdatings_store(
 
 def _with_outlets(why: str, outlets: Mapping[str, str]) -> str:
     """Name documents by who published them: the engine knows them by their ids only."""
-    return re.sub("“([0-9a-z]+)”", lambda match: outlets.get(match[1], match[0]), why)
+    return re.sub("“([0-9a-z]+)”", lambda match: f"“{outlets.get(match[1], match[1])}”", why)
