@@ -138,7 +138,11 @@ def _blocks(places: Iterable[Place]) -> tuple[Block, ...]:
 
 def _shorten(row: StatementRow) -> str:
     label = f"{row.number}. {row.label}"
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
+    if len(label) <= LONGEST_LABEL:
+        return label
+    cut = label[: LONGEST_LABEL - 1]
+    words = cut.rsplit(" ", 1)[0]
+    return f"{words.rstrip(' :,') if len(words) > LONGEST_LABEL / 2 else cut}…"
 
 
 def _path(left: Block, right: Block) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.ribbon import GAP, LEFT, MOST_ROWS, RIGHT, TOP, draw_ribbon, own_order
+from comparator.ribbon import GAP, LEFT, LONGEST_LABEL, MOST_ROWS, RIGHT, TOP, draw_ribbon, own_order
 from comparator.selectors.records import Occurrence, SideView
 from comparator.selectors.statements import Cell, StatementRow, Wording
 
@@ -57,6 +58,20 @@ def test_what_is_longer_is_higher():
     assert left[0].height < left[1].height
     assert left[0].y == TOP
     assert left[1].y == pytest.approx(TOP + left[0].height + GAP, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("label", "drawn"),
+    [
+        ("Short", "1. Short"),
+        ("Safety of civilians and nationals: Ukraine", "1. Safety of civilians and nationals…"),
+        ("x" * 60, "1. " + "x" * 36 + "…"),
+    ],
+)
+def test_a_long_label_is_cut_between_words(label, drawn):
+    (block,) = draw_ribbon([replace(row(1, ("x", 0, 5), None), label=label)], SIDES).left
+    assert block.label == drawn
+    assert len(block.label) <= LONGEST_LABEL
 
 
 def test_crossings_are_counted():

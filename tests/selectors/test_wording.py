@@ -121,7 +121,7 @@ def test_nothing_kept_is_compared_now(kept):
 def test_names_of_the_parties_are_not_heavy():
     comparison = compare("They met.", "They met Putin-Modi in Kazan.")
     names = frozenset({"putin", "modi"})
-    assert heavy(comparison.b) == ["Putin-Modi", "Kazan"] or "Kazan" in heavy(comparison.b)
+    assert "Kazan" in heavy(comparison.b)
     assert heavy(lighten(comparison.b, names)) == ["Kazan"]
     only = compare("They met.", "They met Putin’s men.")
     assert [piece.kind for piece in lighten(only.b, names) if piece.kind] == ["plain"]
