@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from comparator.engine.calltokens import fold
+from comparator.engine.calltokens import fold, words_of
 from comparator.engine.dates import agrees
 from comparator.engine.lexicon import read_json
 
@@ -131,7 +131,8 @@ def _elsewhere(part: Part, frame: _Frame, call: Call) -> bool:
     if part.attribution.cue == "told" and not part.clues.acts:
         # "Told the other leader" would be an act: it was told to parliament, a crowd, a newspaper.
         return True
-    said = fold(part.segment.text[frame.start : frame.end])
+    # "State broadcaster CCTV quoted her as saying": the source is no occasion.
+    said = fold(part.segment.text[frame.start : frame.end].replace(part.attribution.source or " ", " "))
     opening = fold(part.segment.text[:_FRAME]).partition(",")[0]
     return any(_any_of("other_occasions").search(words) is not None for words in (said, opening))
 
@@ -142,6 +143,18 @@ _THINGS = frozenset({"it", "they"})
 def spoken_to_party(part: Part, call: Call) -> bool:
     """Tell whether a leader of one side is said to have spoken to the other's."""
     return any(act.to in call.sides and act.to != act.side for act in part.clues.acts)
+
+
+def said_before(part: Part) -> bool:
+    """Tell whether the sentence opens in the past perfect: "had said at the time that he had invited", not "said he had invited"."""
+    words = fold(part.segment.text).split()[:_PLUPERFECT_REACH]
+    at = words.index("had") if "had" in words else len(words)
+    acts = words_of("acts")
+    return any(word in acts for word in words[at + 1 : at + 3]) and not any(word in acts for word in words[:at])
+
+
+_PLUPERFECT_REACH = 12
+"""Words at the head of a sentence in which its main verb is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

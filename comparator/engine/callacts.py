@@ -45,10 +45,12 @@ def find_acts(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence
         verb = _verb_after(tokens, subject.last)
         if verb is None:
             verb = _quote_verb_before(tokens, subject.first)
-        elif not _told_to_leader(tokens, verb, hits, leaders):
+        elif not _told_to_leader(tokens, verb, hits, leaders) and not _titled(text, tokens, verb, hits, mentions):
             continue
         if verb is not None and not _is_circumstance(tokens, subject.first):
             to = _addressee(tokens, verb, leaders) if verb > subject.last else None
+            if to is None and tokens[verb].word == "told":
+                to = _titled(text, tokens, verb, hits, mentions)
             acts.append(Act(tokens[subject.first].start, tokens[verb].end, subject.side, subject.pronoun, to))
     return tuple(sorted(acts, key=lambda act: (act.start, act.end)))
 
@@ -72,6 +74,20 @@ def _told_to_leader(tokens: Sequence[Token], verb: int, hits: Hits, leaders: Seq
     ):
         return True
     return verb + 1 < len(tokens) and tokens[verb + 1].word in {"him", "her", "them", "each", "us"}
+
+
+def _titled(text: str, tokens: Sequence[Token], verb: int, hits: Hits, mentions: Sequence[Mention]) -> str | None:
+    """Return the side of the leader told who is named by office alone: "told the German leader that"."""
+    reach = range(verb + 1, verb + 1 + _ADDRESS_REACH)
+    spans = [span for tag in ("leader_titles", "leader_nouns") for span in hits.get(tag, ()) if span[0] in reach]
+    named = (
+        _side_beside(text, tokens, start, end, mentions) for start, end in spans if _undivided(tokens, verb, start)
+    )
+    return next((side for side in named if side is not None), None)
+
+
+def _undivided(tokens: Sequence[Token], verb: int, at: int) -> bool:
+    return not any(token.word in {"that", ",", "."} for token in tokens[verb:at])
 
 
 _ADDRESS_REACH = 6
@@ -152,6 +168,8 @@ def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
     index = last + 1
     while index < min(last + 1 + 2 * _REACH, len(tokens)):
         token = tokens[index]
+        if token.word == "used" and (said := _said_by_message(tokens, index)) is not None:
+            return said
         if token.word in acts or (token.word in words_of("act_helpers") and _names_talk(tokens, index)):
             return index
         if token.word in _BARRIERS:
@@ -171,6 +189,15 @@ def _names_talk(tokens: Sequence[Token], index: int) -> bool:
     ahead = [token.word for token in tokens[index + 1 : index + 1 + _OBJECT_REACH]]
     end = next((at for at, word in enumerate(ahead) if word in {",", ".", "with", "to", "that"}), len(ahead))
     return any(word in words_of("act_objects") for word in ahead[:end])
+
+
+def _said_by_message(tokens: Sequence[Token], used: int) -> int | None:
+    """Return the verb of speech of "used his post to thank", whose object is no speech or interview."""
+    ahead = tokens[used + 1 : used + 1 + _OBJECT_REACH]
+    to = next((at for at, token in enumerate(ahead) if token.word == "to"), len(ahead))
+    if to + 1 >= len(ahead) or not any(token.word in words_of("messages") for token in ahead[:to]):
+        return None
+    return used + to + 2 if ahead[to + 1].word in words_of("message_acts") else None
 
 
 _OBJECT_REACH = 6

@@ -34,6 +34,8 @@ class Cue:
     """Mentioned only as the circumstance of something else ("following their call")."""
     unreal: bool = False
     """Wanted or asked for, not said to have been held ("urged him to hold talks with")."""
+    future: bool = False
+    """Said to be held yet ("we will have a conversation with")."""
 
 
 def find_cue(tokens: Sequence[Token], hits: Hits, leaders: Sequence[Mention]) -> Cue | None:
@@ -51,6 +53,7 @@ def find_cue(tokens: Sequence[Token], hits: Hits, leaders: Sequence[Mention]) ->
             remote,
             _is_subordinate(tokens, start, hits),
             _is_wish(tokens, start),
+            _is_to_come(tokens, start, hits),
         )
         for (start, end), remote in spans
         if not barred.intersection(range(start, end))
@@ -131,6 +134,15 @@ def _is_wish(tokens: Sequence[Token], start: int) -> bool:
     return False
 
 
+def _is_to_come(tokens: Sequence[Token], start: int, hits: Hits) -> bool:
+    """Tell whether "will" or its like stands close before the mention: "will be talking to", "we'll have a call with"."""
+    if any(start - _TO_COME <= end <= start for _, end in hits.get("future", ())):
+        return True
+    return any(token.word.endswith("'ll") for token in tokens[max(0, start - _TO_COME) : start])
+
+
+_TO_COME = 5
+"""Words from "will" to the mention: "will also have a long conversation"."""
 _SOUGHT = 3
 """Words from "sought" to the mention: "sought such a call"."""
 _INFINITIVE = 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callaccount import against_account, spoken_to_party, teller
+from comparator.engine.callaccount import against_account, said_before, spoken_to_party, teller
 from comparator.engine.callmatch import Setting, choose
 from comparator.engine.callmemory import State, name_of
 from comparator.engine.records import OUTLET_VOICE, Call
@@ -82,17 +82,28 @@ class Grounds:
     def _goes_on(self, part: Part, call: Call) -> str:
         """Return why the sentence goes on with what was just told of the call, if it does."""
         clues, state = part.clues, self.state
+        if state.listing is call:
+            return "goes on with the list of what was said in the call"
         if state.last.call != call.id:
             return ""
         if clues.it_lasted or "initiative" in clues.tags or (clues.it_is and state.last_of_call):
             return "tells how the call went"
         if clues.it_tells and state.last_attributed and part.attribution.voice == OUTLET_VOICE:
             return "goes on about a party's account of the call"
-        return "goes on with what was discussed in the call" if clues.passive else ""
+        if clues.passive:
+            return "goes on with what was discussed in the call"
+        return "goes on with what was held in the call" if self._held(part, call) else ""
+
+    def _held(self, part: Part, call: Call) -> bool:
+        """Tell whether the sentence says what should be, right after the call was told, and nobody else says it."""
+        outsiders = part.attribution.attributed and part.attribution.voice not in call.sides
+        return self.state.same_paragraph and "deontic" in part.clues.tags and not outsiders
 
     def against(self, part: Part, call: Call) -> str:
         """Return what speaks against the sentence being of the call, in words, or nothing."""
         clues = part.clues
+        if call is self.main and "then" in clues.tags and said_before(part):
+            return "was said before, on another occasion"
         if spoken_to_party(part, call) or self._account(part, call):
             # What one leader tells the other is said in the call, whatever day or speech it is about.
             return ""
@@ -104,7 +115,7 @@ class Grounds:
             return "said earlier than the call"
         if part.governing and clues.acts and choose([call], frozenset(), part.governing, self.setting).call is None:
             return f"“{part.governing[0].text}” is not the day of the call"
-        if "future" in clues.tags and not clues.acts:
+        if "future" in clues.tags and not clues.acts and self.state.listing is not call:
             return "speaks of what is to come"
         return ""
 

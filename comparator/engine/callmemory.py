@@ -38,6 +38,12 @@ class State:
     """Sentences since the last one that spoke of a call."""
     told: list[Call] = field(default_factory=list)
     """The calls told so far, the latest last."""
+    listing: Call | None = None
+    """The call of which a list is being told that a sentence about it opened."""
+    opens_list: bool = False
+    """The last sentence may open a list: it speaks of the call, or of an account of it."""
+    same_paragraph: bool = False
+    """The last sentence stands in the same paragraph."""
     last_of_call: bool = False
     """The last sentence had the call for its subject."""
 

@@ -5,6 +5,7 @@ Takes a sentence, its attribution and the people that it names; knows no call an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from comparator.engine.records import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comparator.engine.records import Attribution, Segment
+    from comparator.engine.records import Attribution, Call, Segment
     from comparator.engine.register import Mention
 
 
@@ -32,6 +33,14 @@ class Part:
     """The date that says when the call, or the act, was."""
     spoken: tuple[DateExpression, ...] = ()
     """The date that says when the source spoke of it ("…, the ministry said on Friday"): the day of the call, or some days after."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether a mark of a list stands before it ("- Attention was drawn to …")."""
+        return _LIST_MARK.match(self.segment.text) is not None
+
+
+_LIST_MARK = re.compile(r"(?:[-•–—*▪■●·‣◦»]|\d{1,2}[.)])\s")
 
 
 def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> Part:
@@ -86,3 +95,19 @@ def _dates_the_saying(text: str, cue: str | None, day: DateExpression) -> bool:
 def is_previous(part: Part) -> bool:
     """Tell whether the sentence speaks of a call before another one ("the previous call")."""
     return "previous" in part.clues.tags
+
+
+def opens_list(part: Part) -> bool:
+    """Tell whether a list may follow: a colon ends the sentence, or it speaks of a call, of an account or of main points."""
+    if part.segment.text.rstrip().endswith(":"):
+        return True
+    return part.clues.cue is not None or bool(part.clues.tags & {"list_openers", "documents", "account_words"})
+
+
+def talks(part: Part, call: Call) -> bool:
+    """Tell whether the leaders of the call are said to have talked with each other."""
+    clues = part.clues
+    if "spoke" in clues.tags or clues.together or "collectives" in clues.tags:
+        return not clues.occasion
+    told = any(act.to in call.sides and act.to != act.side for act in clues.acts)
+    return told and any(day.names_day for day in part.governing)

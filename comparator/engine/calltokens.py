@@ -119,6 +119,8 @@ _SETS = frozenset(
         "talk_of_others",
         "it_tells",
         "decisions",
+        "messages",
+        "message_acts",
     }
 )
 

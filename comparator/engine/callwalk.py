@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from comparator.engine.callgrounds import Grounds
 from comparator.engine.callmatch import Choice, Setting, choose
 from comparator.engine.callmemory import State, name_of, sides_of
-from comparator.engine.callparts import Part, is_previous
+from comparator.engine.callparts import Part, is_previous, opens_list, talks
 from comparator.engine.callspeakers import Speakers
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Location, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from comparator.engine.callcues import Cue
     from comparator.engine.records import SourceDocument
 
 
@@ -65,6 +66,7 @@ class Walk:
         state.first = False
         state.last_of_call = location.call is not None and (part.clues.subject_call or part.clues.it_is)
         state.last_attributed = part.attribution.attributed
+        state.opens_list = location.call is not None and not part.listed and opens_list(part)
         self.speakers.note(part, of_call=location.call is not None)
         state.since = 0 if location.call is not None else state.since + 1
         if location.call is not None and state.current is not None and location.call == state.current.id:
@@ -73,13 +75,23 @@ class Walk:
 
     def _new_paragraph(self, part: Part) -> None:
         state = self.state
-        if part.segment.paragraph == state.paragraph:
+        state.same_paragraph = part.segment.paragraph == state.paragraph
+        if state.same_paragraph:
             return
         state.paragraph = part.segment.paragraph
+        self._list(part)
         told_before = state.current is not self.main and not state.sticky
         if told_before and not {"past_perfect", "then"} & part.clues.tags and not part.attribution.quoted:
             state.current, state.why = self.main, self.why
         state.elsewhere = None
+
+    def _list(self, part: Part) -> None:
+        """Keep the call of a list from the sentence that opens it to its last item."""
+        state = self.state
+        if not part.listed:
+            state.listing = None
+        elif state.opens_list:
+            state.listing = state.current
 
     def _heading(self, part: Part) -> Location:
         state = self.state
@@ -137,6 +149,8 @@ class Walk:
 
     def _report(self, part: Part) -> Location:
         clues, state = part.clues, self.state
+        if "returns" in clues.tags and not state.sticky and state.current is not self.main:
+            self._turn_to(Choice(self.main, self.why))
         if clues.cue is not None and self._cue_counts(part):
             return self._by_mention(part)
         if self._continues_quote(part):
@@ -154,7 +168,7 @@ class Walk:
         if cue is None or cue.unreal:
             return False
         told = bool(clues.acts) or clues.subject_call
-        if not clues.subject_call and self._of_others(part):
+        if not clues.subject_call and self._of_others(part, cue):
             return False
         if cue.subordinate:
             # A lead may tell the call in passing: "says the worst is to come after a 90-minute call with Putin on Thursday".
@@ -177,11 +191,14 @@ class Walk:
             return True
         return bool(clues.acts) or clues.passive or self.state.last.call is not None
 
-    def _of_others(self, part: Part) -> bool:
+    def _of_others(self, part: Part, cue: Cue) -> bool:
         """Tell whether somebody who took no part, or has matters of his own, mentions calls and names no party."""
         attribution, call = part.attribution, self.state.current or self.main
         if not attribution.attributed or attribution.voice == OUTLET_VOICE:
             return False
+        if cue.future and attribution.voice not in call.sides and not set(call.sides) <= part.clues.participants:
+            # "We will have a conversation with President …," a third leader says: that one is to be another.
+            return True
         named = part.clues.participants | {act.side for act in part.clues.acts}
         if not named.isdisjoint(call.sides):
             return False
@@ -227,7 +244,33 @@ class Walk:
         sides = sides_of(part.clues.acts)
         return len(sides) > 1 and any(sides <= set(call.sides) for call in self.calls)
 
+    def _turn_by_day(self, part: Part) -> Location | None:
+        """Turn to the call that a sentence means by its day alone: "On 4 May, they spoke for an hour"; back where the day is this one's."""
+        current = self.state.current or self.main
+        if not part.governing or not part.clues.acts or self._on_day(part, current):
+            return None
+        if self._on_day(part, self.main):
+            self._turn_to(Choice(self.main, self.why))
+            return None
+        sides = sides_of(part.clues.acts)
+        if not (sides <= set(current.sides) and talks(part, current)):
+            return None
+        choice = choose(self.calls, frozenset(current.sides), part.governing, self.setting)
+        if choice.call is not None:
+            self._turn_to(choice)
+            return Location(choice.call.id, f"names {choice.why}")
+        if "spoke" in part.clues.tags:
+            self.state.elsewhere = part.segment.paragraph
+            return Location(None, f"speaks of another call: {choice.why}")
+        return None
+
+    def _on_day(self, part: Part, call: Call) -> bool:
+        return choose([call], frozenset(), part.governing, self.setting).call is not None
+
     def _by_acts(self, part: Part) -> Location:
+        turned = self._turn_by_day(part)
+        if turned is not None:
+            return turned
         call = self._call_of_acts(part)
         if call is None:
             return Location(None, "tells what was said to or by somebody who took no part in the call")

@@ -412,3 +412,101 @@ def test_hostile_sentences_take_linear_time(unit):
     started = time.process_time()
     calls_of([Row(text, None)], CALLS)
     assert time.process_time() - started < 5
+
+
+def one_paragraph(rows, calls, *, published=date(2023, 7, 5)):
+    """Return the calls of rows that stand in one paragraph after the lead."""
+    document, cleaned, segments, attributions = make(
+        [Row(LEAD.format(day="Tuesday"), "july"), *rows], published=published
+    )
+    joined = [replace(segment, paragraph=min(number, 1)) for number, segment in enumerate(segments)]
+    located = locate(document, cleaned, joined, attributions, build_register(calls))
+    return [location.call for location in located.locations][1:]
+
+
+EARLIER = {
+    "named by its date alone": [
+        Row("On May 18, they spoke for nearly two hours.", "may"),
+        told("Lula wrote on social media afterward that they had agreed to meet.", "may", "BR", "Lula", "wrote"),
+        told("Tokyo said then that Kishida had invited Lula to Hiroshima.", "may", "JP", "Tokyo"),
+        Row("This time, Kishida raised the price of ore.", "july"),
+    ],
+    "the narration returns with its own day": [
+        Row("The two leaders discussed ore on 18 May.", "may"),
+        Row("Kishida then offered a loan.", "may"),
+        Row("On Tuesday, Kishida told Lula that the loan was repaid.", "july"),
+    ],
+    "a call nobody knows": [
+        Row("On 5 January, they talked for an hour.", None),
+        Row("Kishida offered a loan then.", None),
+    ],
+    "what one leader did elsewhere on that day": [Row("On May 18, Lula praised the harvest in a speech.", None)],
+}
+
+
+@pytest.mark.parametrize("rows", EARLIER.values(), ids=EARLIER)
+def test_an_earlier_call_goes_on_until_the_narration_returns(rows):
+    assert one_paragraph(rows, (JULY, MAY)) == [row.call for row in rows]
+
+
+LISTED = [
+    Row("Here are the main points of the Planalto's statement on the conversation.", "july"),
+    Row("- The leaders exchanged views on the Amazon.", "july"),
+    Row("- Serious risks were noted for the ore trade.", "july"),
+    Row("- A complete end of the tariff should become the key condition of any deal.", "july"),
+    Row("• As a goodwill gesture, the ship will be released.", "july"),
+    Row("The ore trade is worth billions.", None),
+    Row("- The harvest was large.", None),
+]
+
+
+@pytest.mark.parametrize("voice", [OUTLET_VOICE, "BR"])
+def test_a_list_opened_by_the_call_is_of_it_to_its_last_item(voice):
+    rows = [
+        Row(LEAD.format(day="Tuesday"), "july"),
+        *(replace(r, voice=voice if r.call else OUTLET_VOICE) for r in LISTED),
+    ]
+    assert calls_of(rows, (JULY,), published=date(2023, 7, 5)) == [row.call for row in rows]
+
+
+AROUND = {
+    "a leader's message after the call": [
+        Row("Lula used his post to thank Kishida for the return of the ship.", "july"),
+        Row("Kishida used a speech in parliament to praise the harvest.", None),
+    ],
+    "a third leader looks ahead": [
+        Row(
+            "“It is right that we will have a conversation with Prime Minister Kishida,” Trudeau said.",
+            None,
+            "CA",
+            source="Trudeau",
+            cue="said",
+        ),
+    ],
+    "what was said before, of a visit": [
+        Row("Kishida visited Brasília in March.", None),
+        told("Lula had said at the time that he had invited Kishida to the Amazon.", None, "BR", "Lula"),
+    ],
+    "attention drawn to something": [
+        Row("Attention was drawn to the wrecks in the bay.", "july"),
+        Row("Concern was conveyed about the price of rice.", "july"),
+    ],
+    "told a leader named by his office": [
+        told("Lula told the Japanese leader that ore was dear, Brasília said.", "july", "BR", "Lula", "told"),
+    ],
+    "a state broadcaster quotes": [
+        told(
+            "“Peace is dear,” state broadcaster NHK quoted Kishida as saying.",
+            "july",
+            "JP",
+            "state broadcaster NHK",
+            "quoted",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", AROUND.values(), ids=AROUND)
+def test_what_is_told_around_a_call(rows):
+    rows = [Row(LEAD.format(day="Tuesday"), "july"), *rows]
+    assert calls_of(rows, (JULY, MAY), published=date(2023, 7, 5)) == [row.call for row in rows]
