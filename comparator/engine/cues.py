@@ -129,6 +129,8 @@ class _Finder:
         token = self._tokens[at]
         if token.raw[0].isupper() and at and not self._title_case():
             return False
+        if self._is_attribute(at):
+            return False
         if not entry.noun and token.low not in _AMBIGUOUS:
             return not (at and self._tokens[at - 1].low in ("a", "an"))
         before = self._tokens[at - 1].low if at else ""
@@ -139,6 +141,15 @@ class _Finder:
         if before in _DETERMINERS or before in _PREPOSITIONS or not before:
             return False
         return self._agrees(at)
+
+    def _is_attribute(self, at: int) -> bool:
+        """Tell whether a participle stands before its noun: "the second publicly announced call", "a recently confirmed trip"."""
+        if not self._tokens[at].low.endswith("ed") or not self._tokens[at - 1 : at] or at < 2:
+            return False
+        adverb, before = self._tokens[at - 1], self._tokens[at - 2]
+        noun = self._tokens[at + 1 : at + 2]
+        plain = bool(noun) and noun[0].raw.islower() and noun[0].low not in _CLAUSE_OPENERS | _PREPOSITIONS | {"to"}
+        return adverb.low.endswith("ly") and before.low in _DETERMINERS - _PRONOUNS and plain
 
     def _agrees(self, at: int) -> bool:
         """Tell by its number whether a form that may be noun or verb is the verb of the word before it."""
@@ -329,6 +340,8 @@ class _Finder:
 
 _CONTENT_NOUNS = word_class("content_nouns")
 _AMBIGUOUS = word_class("ambiguous")
+_PRONOUNS = frozenset(["this", "these", "those", "both", "each", "many", "some", "several", "few", "most"])
+"""Determiners that may be subjects of their own ("both publicly announced …")."""
 FINITE = word_class("finite")
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comparator.engine.account import Account, Speaker
+from comparator.engine.listing import gathers, is_marked
 from comparator.engine.memory import Memory
 from comparator.engine.records import OUTLET_VOICE, Role, Segment, SourceDocument
 from comparator.engine.reports import Report, ReportReader
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from comparator.engine.quotation import Quoting
     from comparator.engine.register import Register
+    from comparator.engine.sources import Source
 
 
 _CLOSING = ("”", '"', "»", "'", "’")
@@ -47,7 +49,11 @@ class _Article:
         self._speakers: list[Speaker] = []
         self._account = Account()
         self._release: Report | None = None
-        """The press release that the report quotes at length, while it does."""
+        """The press release that the report quotes at length or lists the points of, while it does."""
+        self._listed = self._headed = False
+        """Whether it was announced, and whether by a heading."""
+        self._items_marked: bool | None = None
+        """Whether its paragraphs begin with marks, once one was seen."""
 
     def read(self) -> list[Speaker]:
         at = 0
@@ -74,10 +80,9 @@ class _Article:
             return self._headline(report, at)
         if report.side is None and self._is_all_quotation(at) and not report.named:
             return self._carry_on(at)
-        if self._release is not None:
-            if report.side is None and not self._reader.is_narration(segment.text) and not report.named:
-                return self._released(report)
-            self._release = None
+        if self._release is not None and self._is_released(report, at):
+            return self._speaker(report, at) if self._speaks_itself(report, at) else self._released(report)
+        self._release = None
         if self._account.goes_on(segment, report) and not self._reader.is_narration(segment.text):
             return self._account.told(report)
         return self._speaker(report, at)
@@ -174,28 +179,78 @@ class _Article:
             ]
         return [self._speaker(report, at + k) for k, report in enumerate(reports)]
 
-    # -- press releases quoted at length
+    # -- press releases quoted at length, and lists of what they say
+
+    def _is_released(self, report: Report, at: int) -> bool:
+        """Tell whether a sentence still belongs to the release or list that the report passes on."""
+        text = self._segments[at].text
+        marked = is_marked(text)
+        if self._starts_paragraph(at):
+            if self._items_marked is None:
+                self._items_marked = marked
+            elif self._items_marked and not marked:
+                return False
+        if report.side is not None or report.named:
+            same = self._release is not None and report.side == self._release.side
+            return same or (self._listed and report.source.kind is SourceKind.HEAD)
+        return self._items_marked or not self._reader.is_narration(text)
+
+    def _speaks_itself(self, report: Report, at: int) -> bool:
+        """Tell whether a sentence within a list has a speaker of its own: a body of the side, or a leader who is quoted."""
+        return report.side is not None and (report.source.kind is not SourceKind.HEAD or self._is_all_quotation(at))
+
+    def _starts_paragraph(self, at: int) -> bool:
+        return at == 0 or self._segments[at].paragraph != self._segments[at - 1].paragraph
 
     def _follow_release(self, at: int) -> None:
-        """Begin to follow a release: its quotation was left open, or its source is followed by a colon and no quotation."""
-        quoting, segment = self._quotations[at], self._segments[at]
-        if segment.role is not Role.CONTENT or self._speakers[at].voice in (None, OUTLET_VOICE):
+        """Begin to follow a release: it is announced, its quotation was left open, or its source is followed by a colon."""
+        segment = self._segments[at]
+        if segment.role is Role.HEADLINE:
+            self._follow_heading(segment)
+        if segment.role is not Role.CONTENT:
             return
+        listed = self._reader.listings.announced(segment.text, self._memory)
+        if listed is not None and (gathers(segment.text) or self._item_follows(at)):
+            self._pass_on(listed, listed=True)
+            return
+        source = self._memory.last
+        if (
+            self._opens_release(at)
+            and source is not None
+            and source.kind in (SourceKind.DOCUMENT, SourceKind.BODY)
+            and source.side == self._speakers[at].voice
+        ):
+            self._pass_on(source, listed=False)
+
+    def _opens_release(self, at: int) -> bool:
+        quoting, segment = self._quotations[at], self._segments[at]
+        if self._speakers[at].voice in (None, OUTLET_VOICE):
+            return False
         left_open = (
             bool(quoting.ranges)
             and quoting.ranges[-1][1] == len(segment.text)
             and not segment.text.endswith(_CLOSING)
             and not quoting.runs_on
         )
-        announced = segment.text.endswith(":") and not quoting.ranges
-        source = self._memory.last
-        if (
-            (left_open or announced)
-            and source is not None
-            and source.kind in (SourceKind.DOCUMENT, SourceKind.BODY)
-            and source.side == self._speakers[at].voice
-        ):
-            self._release = Report(source=source, side=source.side, named=True)
+        return left_open or (segment.text.endswith(":") and not quoting.ranges)
+
+    def _follow_heading(self, segment: Segment) -> None:
+        """Follow what stands under a heading that names its source; a heading ends what an earlier one began."""
+        begun = any(speaker.voice is not None for speaker in self._speakers[:-1])
+        headed = self._reader.listings.headed(segment.text) if begun else None
+        if headed is not None:
+            self._pass_on(headed, listed=True)
+            self._headed = True
+        elif self._headed:
+            self._release, self._headed = None, False
+
+    def _item_follows(self, at: int) -> bool:
+        after = next((s for s in self._segments[at + 1 :] if s.role is Role.CONTENT), None)
+        return after is not None and is_marked(after.text)
+
+    def _pass_on(self, source: Source, *, listed: bool) -> None:
+        self._release = Report(source=source, side=source.side, named=True)
+        self._items_marked, self._listed, self._headed = None, listed, False
 
 
 _REPORTED = 0.2

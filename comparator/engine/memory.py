@@ -25,6 +25,8 @@ _NAMED = re.compile(r"[^\W\d_][\w’'-]*")
 _INSTITUTIONS = (SourceKind.DOCUMENT, SourceKind.BODY, SourceKind.COUNTRY, SourceKind.PRESS)
 _PERSONS = (SourceKind.OFFICIAL, SourceKind.HEAD)
 _DESCRIBED = (SourceKind.BODY, SourceKind.OFFICIAL, SourceKind.OTHER)
+_DESCRIBING = (*_DESCRIBED, SourceKind.PRESS)
+"""Kinds that "the" and a noun may point back with: "the broadcaster" may be one that speaks for its state."""
 _NEW_NAME = 2
 """Words with a capital from which a phrase without an article names somebody new."""
 
@@ -62,14 +64,21 @@ class Memory:
         if topic is not None and topic.kind is SourceKind.HEAD and topic.side:
             self.leader = topic
         if report.side is not None or report.named:
-            self.last = source
-            if source.kind is not SourceKind.HEAD or self.public != report.side or report.is_open:
-                self.public = report.side if report.is_open else None
-            if report.is_open and report.side != (self.institution.side if self.institution else None):
-                # "Niinisto said in a statement. … it added": the statement is his.
-                self.institution = replace(source, kind=SourceKind.DOCUMENT, head="")
-            if source.head and source.kind in _DESCRIBED:
-                self._described[source.head] = source
+            self._see_source(report)
+
+    def _see_source(self, report: Report) -> None:
+        """Remember the source of a sentence that names one."""
+        source = self.last = report.source
+        if source.kind is not SourceKind.HEAD or self.public != report.side or report.is_open:
+            self.public = report.side if report.is_open else None
+        if report.is_open and report.side != (self.institution.side if self.institution else None):
+            # "Niinisto said in a statement. … it added": the statement is his.
+            self.institution = replace(source, kind=SourceKind.DOCUMENT, head="")
+        if report.relayer is not None:
+            self.institution = report.relayer
+        for named in (source, report.relayer):
+            if named is not None and named.head and named.kind in _DESCRIBED:
+                self._described[named.head] = named
 
     def _see_person(self, person: Source) -> None:
         if not _is_plural(person):
@@ -120,7 +129,7 @@ class Memory:
     def _by_noun(self, source: Source) -> Source | None:
         """Return the source that the same noun named before, for a description with "the"."""
         known = self._described.get(source.head) if _DEFINITE.match(source.text) else None
-        if known is None or source.kind not in _DESCRIBED or _POSSESSIVE.search(source.text):
+        if known is None or source.kind not in _DESCRIBING or _POSSESSIVE.search(source.text):
             return None
         return replace(known, text=source.text)
 

@@ -29,9 +29,12 @@ _SKIPPED_OPENINGS = word_class("skipped_openings")
 _PREPOSITIONS = word_class("prepositions")
 _DETERMINERS = word_class("determiners")
 _NEED_AN_OBJECT = word_class("need_an_object")
+_RELATIVES = word_class("relatives")
 
 
-_QUOTED_WITHIN = 10
+_QUOTED_WITHIN, _RELAYED = 10, 4
+"""Words after "quoted" within which "as" stands, and after "was quoted" within which "by" does."""
+_LONGEST_NAME = 5
 _LONGEST, _FURTHEST = 40, 120
 """Words that a source's name has at the most, and that may stand between it and its cue: an endless sentence is read in linear time."""
 
@@ -50,16 +53,16 @@ def find_subjects(tokens: Sequence[Token], cue: Cue) -> tuple[Subject, ...]:
     """Return where the source of the cue may be named, the likeliest first."""
     if _quotes_another(tokens, cue):
         found = (_before(tokens, cue.first), _after(tokens, cue.last, allow_comma=False))
-        return tuple(subject for subject in found if subject is not None)
-    found_one = _find(tokens, cue)
-    return () if found_one is None else (found_one,)
+    elif cue.lemma == "be":
+        found = (_before(tokens, cue.first), _relayer(tokens, cue))
+    else:
+        found = (_find(tokens, cue), None)
+    return tuple(subject for subject in found if subject is not None)
 
 
 def _find(tokens: Sequence[Token], cue: Cue) -> Subject | None:
     if cue.kind == "preposition":
         return _after(tokens, cue.last, allow_comma=False)
-    if cue.lemma == "be":
-        return _before(tokens, cue.first)
     if _is_inverted(tokens, cue):
         return _after(tokens, cue.last, allow_comma=True)
     if cue.first and tokens[cue.last + 1 : cue.last + 2] and tokens[cue.last + 1].low == "by":
@@ -72,6 +75,12 @@ def _quotes_another(tokens: Sequence[Token], cue: Cue) -> bool:
     return cue.lemma in ("quote", "cite") and any(
         t.low == "as" for t in tokens[cue.last + 1 : cue.last + _QUOTED_WITHIN]
     )
+
+
+def _relayer(tokens: Sequence[Token], cue: Cue) -> Subject | None:
+    """Return who passes the words on: "Xi was quoted as saying by state broadcaster CCTV"."""
+    by = next((k for k in range(cue.last + 1, min(len(tokens), cue.last + _RELAYED)) if tokens[k].low == "by"), None)
+    return None if by is None else _after(tokens, by, allow_comma=False)
 
 
 def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -128,14 +137,37 @@ def _before(tokens: Sequence[Token], first: int) -> Subject | None:
     hidden = False
     if _is_empty(tokens, start, first):
         cue_at = start
-        start, first = _named_office(tokens, start) or _main_subject(tokens, start)
-        hidden = _opens_clause(tokens, first, cue_at)
+        start, first = _apposed(tokens, start) or _main_subject(tokens, start)
+        hidden = _opens_clause(tokens, first, cue_at) or _is_relative(tokens, first, cue_at)
+    elif _is_relative(tokens, start - 1, start) and _has_verb(tokens, start, first):
+        # "The official, or an official who briefed reporters said": the clause has its own verb, the cue is the main one's.
+        start, first = _clause_start(tokens, start - 1), start - 1
     if start >= first:
         return None
     end = first
     while end - 1 > start and (tokens[end - 1].low in _ADVERBS or tokens[end - 1].low.endswith("ly")):
         end -= 1
     return Subject(tokens[start].start, tokens[end - 1].end, hidden or _is_subordinate(tokens, start))
+
+
+def _is_relative(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Tell whether a relative clause is open at ``stop``: "released a paper that called for peace and urged talks"."""
+    for k in range(stop - 1, max(-1, start - 1, stop - _FURTHEST), -1):
+        if tokens[k].raw == "," or tokens[k].raw in _MARKS:
+            return False
+        if tokens[k].low in _RELATIVES:
+            return True
+    return False
+
+
+def in_relative_clause(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether the verb at ``first`` is that of a relative clause ("referendums that have been condemned")."""
+    start = _clause_start(tokens, first)
+    return _is_relative(tokens, start - 1, start)
+
+
+def _has_verb(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    return any(t.low in FINITE or (t.raw.islower() and t.low.endswith("ed")) for t in tokens[start:stop])
 
 
 def _clause_start(tokens: Sequence[Token], first: int) -> int:
@@ -173,15 +205,42 @@ def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
     return end, end
 
 
-def _named_office(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
-    """Return an office and its holder's name between commas right before the cue (", the bureau's head, Marcin Przydacz, has said")."""
-    commas = [k for k in range(end - 1, max(-1, end - _LONGEST), -1) if tokens[k].raw == ","][:3]
-    if len(commas) < 3 or commas[0] != end - 1:
+def _apposed(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return a name and its office, one in apposition to the other, right before the cue.
+
+    Either may come first: "…, the bureau's head, Marcin Przydacz, has said"; "…, Yu Jun, deputy director of the department, told".
+    """
+    if not end or tokens[end - 1].raw != ",":
         return None
-    name, office = tokens[commas[1] + 1 : commas[0]], tokens[commas[2] + 1 : commas[1]]
-    if not name or not office or not all(token.raw[0].isupper() for token in name):
+    near = _chunk_start(tokens, end - 1)
+    if near is None or tokens[near - 1].raw != ",":
         return None
-    return (commas[2] + 1, commas[0]) if office[0].low in ("the", "a", "an") else None
+    far = _chunk_start(tokens, near - 1)
+    if far is None:
+        return None
+    nearer, further = tokens[near : end - 1], tokens[far : near - 1]
+    if _is_name(nearer) and _is_office(further):
+        return far, end - 1
+    return (far, end - 1) if _is_name(further) and _is_office(nearer) else None
+
+
+def _chunk_start(tokens: Sequence[Token], end: int) -> int | None:
+    """Return where the words before ``end`` begin, back to a comma, a mark or the beginning of the sentence."""
+    start = end
+    while start > max(0, end - _LONGEST) and tokens[start - 1].raw != "," and tokens[start - 1].raw not in _MARKS:
+        start -= 1
+    return start if start < end else None
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    return len(words) <= _LONGEST_NAME and all(token.raw[0].isupper() for token in words)
+
+
+def _is_office(words: Sequence[Token]) -> bool:
+    """Tell whether words may name an office: a noun phrase, not all of it capitals, that no verb or preposition begins."""
+    if words[0].low in _PREPOSITIONS or words[0].low in _CLAUSE_WORDS or _has_verb(words, 0, len(words)):
+        return False
+    return any(token.raw[0].islower() for token in words)
 
 
 def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
+from comparator.engine.sourcenouns import source_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,17 +26,22 @@ if TYPE_CHECKING:
 _MOSTLY = 0.5
 _RELAYED = ("quote", "cite", "citing", "quoting", "according to", "as per")
 """Cues by which somebody passes on what a leader has said to all."""
+_USES, _CHANNELS = word_class("uses"), word_class("channels")
+_HEARERS = 4
+"""Words after "told" among which those who hear it are named."""
+_CHANNEL_WITHIN = 14
+"""Words before "to thank" among which the channel is looked for that somebody uses for it."""
 _WEEKDAYS = word_class("weekdays")
 _DAY_WITHIN = 3
 _SOURCE_WORDS = 6
 """Words of a source's name between a quotation and its cue."""
-_RETOLD_WITHIN = 14
-"""Words after the cue among which the call, or what was said in it, is looked for."""
+_RETOLD_REACH = 110
+"""Characters beside the cue among which the call, or what was said in it, is looked for."""
 
 
 def is_public(text: str, tokens: Sequence[Token], quoting: Quoting, cue: Cue, *, goes_on: bool) -> bool:
     """Tell whether a leader says it to the public, rather than in the call."""
-    if cue.kind == "preposition" or _is_quoted(text, quoting, cue) or _phrases("public").search(text.lower()):
+    if cue.kind == "preposition" or _is_quoted(text, quoting, cue):
         return True
     return (goes_on and _may_be_public(text, cue)) or is_open(text, tokens, cue)
 
@@ -44,7 +50,24 @@ def is_open(text: str, tokens: Sequence[Token], cue: Cue) -> bool:
     """Tell whether the sentence says that the public is addressed: a quotation alone may come from the call."""
     if cue.lemma in _RELAYED or _phrases("public").search(text.lower()):
         return True
-    return _may_be_public(text, cue) and (_on_a_day(tokens, cue) or _of_the_call(tokens, cue))
+    if any(token.low in ("quoted", "cited") for token in tokens[cue.first : cue.last + 1]):
+        return True
+    if channel_used(tokens, cue) or told_the_press(tokens, cue):
+        return True
+    return cue.lemma in _verbs() and (_of_the_call(text, cue) or (_on_a_day(tokens, cue) and _may_be_public(text, cue)))
+
+
+def told_the_press(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether it is said to media ("told the Global Times", "told NBC News")."""
+    hearers = tokens[cue.last + 1 : cue.last + 1 + _HEARERS]
+    return cue.lemma in ("tell", "inform") and any(token.low in source_nouns().press for token in hearers)
+
+
+def channel_used(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether somebody uses a channel to say it: "used his post to thank", "took to X to praise"."""
+    near = tokens[max(0, cue.first - _CHANNEL_WITHIN) : cue.first - 1]
+    verb = next((k for k, token in enumerate(near) if token.low in _USES), None)
+    return verb is not None and any(token.low in _CHANNELS for token in near[verb + 1 :])
 
 
 def _may_be_public(text: str, cue: Cue) -> bool:
@@ -65,11 +88,20 @@ def _on_a_day(tokens: Sequence[Token], cue: Cue) -> bool:
     return any(token.low in _WEEKDAYS for token in tokens[cue.last + 1 : cue.last + 1 + _DAY_WITHIN])
 
 
-def _of_the_call(tokens: Sequence[Token], cue: Cue) -> bool:
-    """Tell whether the words speak of the call, or tell what was said in it ("said he had asked for calm")."""
-    at = max(0, cue.first - _RETOLD_WITHIN) if cue.parenthesis else cue.last + 1
-    said = tokens[at : cue.first if cue.parenthesis else at + _RETOLD_WITHIN]
-    return bool(_retold().search(" ".join(token.low for token in said)))
+def _of_the_call(text: str, cue: Cue) -> bool:
+    """Tell whether the words speak of the call, or tell what was said in it ("said he had asked for calm").
+
+    What places the words themselves in the call ("said in a phone call that …") stands before that.
+    """
+    if cue.parenthesis:
+        before, reach = "", text[max(0, cue.start - _RETOLD_REACH) : cue.start]
+    else:
+        before, reach = text[: cue.end], text[cue.end : cue.end + _RETOLD_REACH]
+    found = _retold().search(reach.lower())
+    if found is None:
+        return False
+    placed = _phrases("call_context").search(f"{before}{reach[: found.start()]}".lower())
+    return placed is None
 
 
 @cache
@@ -82,8 +114,12 @@ def _phrases(name: str) -> re.Pattern[str]:
 def _retold() -> re.Pattern[str]:
     raw = read_json("cues")
     verbs = "|".join(sorted(raw["retold"]))
+    who = r"\b(?:he|she|they|both|i|we|two|leaders|presidents|pair)"
     return re.compile(
-        rf"\b(?:he|she|they|both|i|we|two|leaders|pair)(?: also| both)?(?: (?:had|have))?(?: also)? (?:{verbs})\b"
+        rf"{who}(?: also| both| just)?(?: (?:had|have|has))?(?: also| just)? (?:{verbs})\b"
+        # "said he had a long and “meaningful” conversation with Xi"
+        rf"|{who}(?: also| both| just)?(?: (?:had|have|has))?(?: just)? (?:had|having|held|enjoyed|made|received|concluded)"
+        r" (?:an? |another |his |her |their )[^.;:]{0,60}?\b(?:calls?|conversations?|talks?|discussions?|exchange)\b"
         r"|\b(?:the|their|his|her|our|this|phone|telephone|video) (?:phone |telephone )?(?:call|conversation)\b(?! for| on| to)"
     )
 

@@ -18,10 +18,11 @@ from comparator.engine.cues import Cue, find_cues
 from comparator.engine.foreign import find_foreign_report
 from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
+from comparator.engine.listing import ListingReader, without_mark
 from comparator.engine.naming import ADJECTIVE, LEADER, Mention
-from comparator.engine.phrases import Subject, find_subjects, sentence_subject
+from comparator.engine.phrases import Subject, find_subjects, in_relative_clause, sentence_subject
 from comparator.engine.placelines import without_place
-from comparator.engine.publicity import is_open, is_public
+from comparator.engine.publicity import channel_used, is_open, is_public, told_the_press
 from comparator.engine.records import Role, Segment, SourceDocument
 from comparator.engine.sources import Source, SourceKind, SourceReader
 from comparator.engine.tokens import Token, tokenize
@@ -37,7 +38,7 @@ _NOBODY = Source(SourceKind.NONE, "")
 _BE = word_class("be")
 _MOSTLY = 0.5
 _DENIALS = word_class("denials")
-_DENIED_WITHIN = 3
+_DENIED_WITHIN, _BE_WITHIN = 3, 2
 _LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
 """Characters and words of a name that a colon follows at the head of a sentence."""
 _MOST_CUES = 12
@@ -63,6 +64,8 @@ class Report:
     """Whether a leader is said to address the public."""
     actor: Source | None = None
     """The leader who is said to say it in the call."""
+    relayer: Source | None = None
+    """The body of the same side that passes a leader's public words on ("state broadcaster CCTV quoted Xi as saying")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class ReportReader:
         self.callers = read_callers(segments, register)
         self.home = document.side if not self.callers.sides or document.side in self.callers.sides else None
         self._sources = SourceReader(register, self.callers)
+        self.listings = ListingReader(register, self._sources.read)
         self._register = register
         self._rules = _rules()
 
@@ -106,7 +110,7 @@ class ReportReader:
         if segment.role is Role.FURNITURE:
             return Report()
         if segment.role is Role.CONTENT:
-            segment = replace(segment, text=without_place(segment.text, self._register))
+            segment = replace(segment, text=without_place(without_mark(segment.text), self._register))
         if not segment.text.isascii():
             foreign = find_foreign_report(segment.text, self._register)
             if foreign is not None:
@@ -116,7 +120,8 @@ class ReportReader:
             return announced
         tokens = tokenize(segment.text)
         cues = find_cues(segment.text, tokens, quoting.ranges)
-        topic = self._topic(segment.text, tokens, memory)
+        # Whom a quotation speaks of is not whom the report goes on to call "he".
+        topic = None if quoting.continues else self._topic(segment.text, tokens, memory)
         reports = [
             self._weigh(_Context(segment.text, tokens, quoting, memory, topic, cues), cue, subject)
             for cue, subject in self._candidates(tokens, cues)
@@ -125,10 +130,20 @@ class ReportReader:
         # "The ministry said that …, it added": the pronoun is the source that the sentence names itself.
         sided.sort(key=lambda report: report.points_back and report.source.kind is not SourceKind.HEAD)
         return (
-            next(iter(sided), None)
+            self._of_the_quoted(sided)
             or next((report for report in reports if report.named), None)
             or self._narrated(cues, topic, next((report.actor for report in reports if report.actor), None))
         )
+
+    def _of_the_quoted(self, sided: Sequence[Report]) -> Report | None:
+        """Return the report that carries the sentence: the leader's, where a body of the same side passes his public words on."""
+        first = next(iter(sided), None)
+        if first is None or first.source.kind not in (SourceKind.BODY, SourceKind.DOCUMENT) or first.points_back:
+            return first
+        quoted = next(
+            (r for r in sided if r.source.kind is SourceKind.HEAD and r.is_open and r.side == first.side), None
+        )
+        return first if quoted is None else replace(quoted, relayer=first.source)
 
     def _announced(self, text: str) -> Report | None:
         """Return the source of a sentence that begins with it ("White House: …"); a dateline ("NEW DELHI: …") is none."""
@@ -184,13 +199,17 @@ class ReportReader:
                     yield cue, subject
 
     def _is_speech(self, tokens: Sequence[Token], cue: Cue) -> bool:
-        if cue.lemma not in self._rules["speech"] or (cue.first and tokens[cue.first - 1].low == "to"):
+        if cue.lemma not in self._rules["speech"]:
             return False
-        before = next(
-            (t for t in reversed(tokens[max(0, cue.first - 2) : cue.first]) if not t.low.endswith("ly")), None
-        )
-        passive = before is not None and before.low in _BE and not tokens[cue.first].low.endswith("ing")
-        return not passive or any(t.low == "by" for t in tokens[cue.last + 1 : cue.last + 2])
+        if cue.first and tokens[cue.first - 1].low == "to":
+            return channel_used(tokens, cue)
+        nearest = [t for t in tokens[max(0, cue.first - _BE_WITHIN) : cue.first] if not t.low.endswith("ly")]
+        passive = any(t.low in _BE for t in nearest[-1:]) and not tokens[cue.first].low.endswith("ing")
+        by = any(t.low == "by" for t in tokens[cue.last + 1 : cue.last + 2])
+        if not by or cue.lemma == "be":
+            return by or not passive
+        # "referendums that have been condemned by Kyiv", "a plan proposed by Kyiv" say who did it, not who says so.
+        return (passive and not in_relative_clause(tokens, cue.first)) or any(t.low == "as" for t in nearest[-1:])
 
     def _is_denied(self, tokens: Sequence[Token], cue: Cue) -> bool:
         """Tell whether the sentence says that nothing was said ("did not comment", "made no mention")."""
@@ -211,7 +230,10 @@ class ReportReader:
         if not self._carries(context, cue, source):
             return Report(topic=topic, cues=cues, actor=source if source.kind is SourceKind.HEAD else None)
         named = (
-            source.kind is not SourceKind.OTHER or cue.lemma in self._rules["public_verbs"] or cue.kind == "preposition"
+            source.kind is not SourceKind.OTHER
+            or cue.lemma in self._rules["public_verbs"]
+            or cue.kind == "preposition"
+            or told_the_press(context.tokens, cue)
         )
         if (
             source.kind is SourceKind.OTHER

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,10 @@ class SourceNouns:
     state: frozenset[str]
     veiled: frozenset[str]
     unofficial: frozenset[str]
+    private: frozenset[str]
     shared: tuple[str, ...]
+    media: Mapping[str, str]
+    """Media of a state → its side."""
     organisations: re.Pattern[str]
 
 
@@ -42,7 +49,10 @@ def source_nouns() -> SourceNouns:
         "state": frozenset(raw["state_press"]),
         "veiled": frozenset(raw["veiled"]),
         "unofficial": frozenset(raw["unofficial"]),
+        "private": frozenset(raw["private_houses"]),
     }
     names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
     organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
-    return SourceNouns(**groups, shared=tuple(raw["shared_bodies"]), organisations=organisations)
+    return SourceNouns(
+        **groups, shared=tuple(raw["shared_bodies"]), media=raw["state_media"], organisations=organisations
+    )

@@ -160,7 +160,18 @@ class SourceReader:
         """Return the press, unless the phrase names nobody ("the agency") or an institution ("the Saudi Press Agency")."""
         if len(words) <= _BARE or any(m.kind == INSTITUTION for m in mentions):
             return None if mentions else Source(SourceKind.BODY, text, head=words[-1][2])
-        return Source(SourceKind.PRESS, text)
+        return self._state_media(text, words, mentions) or Source(SourceKind.PRESS, text)
+
+    def _state_media(
+        self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]
+    ) -> Source | None:
+        """Return the media of a state, introduced as such ("Iranian state media", "state broadcaster CCTV")."""
+        if not any(word in self._nouns.state for _, _, word in words):
+            return None
+        side = mentions[0].side if mentions else None
+        side = side or next((self._nouns.media[word] for _, _, word in words if word in self._nouns.media), None)
+        noun = next((w for _, _, w in reversed(words) if w in self._nouns.press and w not in self._nouns.media), "")
+        return Source(SourceKind.BODY, text, side, head=noun) if side else None
 
     def _unowned(self, kind: SourceKind, word: str, words: Sequence[tuple[int, int, str]]) -> SourceKind:
         """Return the kind of a source that names no side: the press, or an office that may be anybody's."""
@@ -241,8 +252,7 @@ class SourceReader:
 
     def _by_name(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source:
         if self._is_press(words) and not any(m.kind in (INSTITUTION, LEADER) for m in mentions):
-            owned = mentions and any(word in self._nouns.state for _, _, word in words)
-            return Source(SourceKind.BODY, text, mentions[0].side) if owned else Source(SourceKind.PRESS, text)
+            return self._state_media(text, words, mentions) or Source(SourceKind.PRESS, text, head=words[-1][2])
         if self._is_shared(text):
             return Source(SourceKind.BODY, text, mentions[0].side if mentions else None, shared=not mentions)
         if not mentions:
@@ -265,6 +275,8 @@ class SourceReader:
             return Source(SourceKind.HEAD if principal else SourceKind.OFFICIAL, text, first.side)
         if first.kind == ADJECTIVE and len(words) > 2 and not text[first.end :].strip():
             return Source(SourceKind.OTHER, text)
+        if any(word in self._nouns.persons or word in self._nouns.private for _, _, word in words):
+            return Source(SourceKind.OTHER, text, head=words[-1][2])
         if words[-1][0] > max(m.end for m in mentions) and text[words[-1][0]].isupper():
             # "Turkey's Communications Directorate": a body that the lexicon lacks, owned by name.
             return Source(SourceKind.BODY, text, first.side)
