@@ -50,6 +50,10 @@ class Facts:
     """Stem → who stands around the word."""
     matter: Mapping[str, float]
     """Stem that says what the matter is → how telling it is."""
+    kinds: frozenset[str]
+    """Kinds of the acts that it tells of, whoever does them (request, thank, generic, …)."""
+    impersonal: bool
+    """Whether it says that something was discussed or agreed, and not by whom."""
     parties: frozenset[str]
     """Stems of the words that name a state, a leader or an institution which the register knows."""
 
@@ -81,6 +85,8 @@ def read_facts(text: str, register: Register | None = None, sides: Sequence[str]
         initiator=None if holding_stems().isdisjoint(content) else subjects.initiator(words, mentions),
         standings=standings(words),
         matter=_matter(content, names, parties, {word.stem for fact in dates for word in fact.words}),
+        kinds=frozenset(act_kinds()[word.form] for word in words if word.form in act_kinds()),
+        impersonal=subjects.is_impersonal(words),
         parties=parties,
     )
 

@@ -57,6 +57,8 @@ PREPOSITIONS = frozenset(
 )
 _INITIATIVES = frozenset({"initiated", "initiative", "request"})
 _NEAR = 4
+_BEING = frozenset({"was", "were", "is", "are", "been", "be"})
+_COMMON_KINDS = frozenset({"generic", "joint"})
 _OFFICES = frozenset(
     ["president", "minister", "prime", "leader", "side", "party", "government", "chancellor", "king", "counterpart"]
 ) | {
@@ -103,6 +105,22 @@ def initiator(words: Sequence[Word], mentions: Sequence[Mention]) -> Act | None:
         if named:
             return Act(named[0].side, word)
     return None
+
+
+def is_impersonal(words: Sequence[Word]) -> bool:
+    """Return whether words say that something was discussed, agreed or expressed, in the passive: the act of both rather than of one."""
+    last = -_NEAR
+    for index, word in enumerate(words):
+        if word.form in _BEING:
+            last = index
+        elif index - last < _NEAR and (act_kinds().get(word.form) in _COMMON_KINDS or word.form in _common_passives()):
+            return True
+    return False
+
+
+@cache
+def _common_passives() -> frozenset[str]:
+    return frozenset(read_json("requests")["impersonal"])
 
 
 @cache

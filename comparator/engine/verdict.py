@@ -19,12 +19,14 @@ from comparator.engine.subjects import TOGETHER
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FEATURES = ("opposed", "charge", "term", "actors", "shared", "together", "same")
-
+FEATURES = ("opposed", "charge", "term", "actors", "claims", "modal", "shared", "together", "thanks", "same")
 
 _OPPOSED = frozenset({"number", "date", "negation", "actor"})
 _THIN = 2
 """Stems of the matter up to which a sentence that tells of the holding of a call tells of nothing else."""
+
+_CLAIM_WEIGHT = 4.0
+"""Weight of a side's own matter at which it counts half as a claim of its own; three or four telling words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +48,45 @@ def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
 
 
 def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
-    """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright."""
+    """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright.
+
+    Two accounts of one matter diverge where each makes a claim that the other lacks (``claims``) and says what must or may be
+    (``modal``). They rather agree where one tells of the leaders together or of nobody ("was discussed"), which covers what the
+    other says in detail, and where one thanks for what the other promises.
+    """
     kinds = [difference.kind for difference in differences]
-    ours, theirs = a.matter, b.matter
-    shared = sum(weight for stem, weight in ours.items() if _covered(stem, theirs)) + sum(
-        weight for stem, weight in theirs.items() if _covered(stem, ours)
-    )
-    whole = sum(ours.values()) + sum(theirs.values())
     opposed = any(d.opposed and d.kind in _OPPOSED for d in differences)
+    ours, theirs = _own_matter(a, b), _own_matter(b, a)
+    whole = sum(a.matter.values()) + sum(b.matter.values())
     empty = not whole or (_says_nothing_more(a, b) and not opposed and not {"term", "charge"} & {*kinds})
-    return {
+    features = {
         "opposed": float(opposed),
         "charge": float(any(_charges_alone(d, a, b) for d in differences if d.kind == "charge")),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
-        "shared": 0.0 if opposed else 1.0 if empty else shared / whole,
-        "together": float(_joint(a) and _joint(b)),
-        "same": 0.0 if opposed else same,
+        "modal": (bool(a.modality) + bool(b.modality)) / 2,
     }
+    shared = {
+        "claims": _saturated(min(_claims(ours), _claims(theirs))),
+        "shared": 1.0 if empty else 1.0 - (sum(ours.values()) + sum(theirs.values())) / whole,
+        "together": float(any(_joint(facts) or facts.impersonal for facts in (a, b))),
+        "thanks": float(any("thank" in facts.kinds for facts in (a, b))),
+        "same": same,
+    }
+    return features | {name: 0.0 if opposed else value for name, value in shared.items()}
+
+
+def _own_matter(facts: Facts, other: Facts) -> dict[str, float]:
+    """Return the matter of a text that the other text does not cover."""
+    return {stem: weight for stem, weight in facts.matter.items() if not _covered(stem, other.matter)}
+
+
+def _claims(matter: Mapping[str, float]) -> float:
+    return sum(weight for stem, weight in matter.items() if stem not in general_stems())
+
+
+def _saturated(weight: float) -> float:
+    return weight / (weight + _CLAIM_WEIGHT)
 
 
 def _says_nothing_more(a: Facts, b: Facts) -> bool:
