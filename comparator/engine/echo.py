@@ -38,7 +38,7 @@ def find_echoes(sentences: Sequence[Sentence], register: Register, options: Opti
     pairs = find_pairs(worded, options)
     calls = calls_of(pairs)
     echoes = sorted((_echo(pair, calls, options) for pair in pairs), key=lambda echo: (echo.a, echo.b))
-    return EchoFindings(tuple(echoes), find_misdatings(told, worded, pairs, calls, register, options))
+    return EchoFindings(tuple(echoes), find_misdatings(sentences, worded, pairs, calls, register, options))
 
 
 def _echo(pair: EchoPair, calls: Mapping[str, frozenset[str]], options: Options) -> Echo:

@@ -20,7 +20,9 @@ from comparator.engine.callmatch import day_in_words
 from comparator.engine.dates import DateExpression, find_dates, resolve
 from comparator.engine.echo_beside import Placed, carried_beside
 from comparator.engine.lexicon import read_json
-from comparator.engine.records import OUTLET_VOICE, Call, Misdating
+from comparator.engine.misdated_recent import recent_elsewhere
+from comparator.engine.ownaccounts import own_accounts
+from comparator.engine.records import OUTLET_VOICE, Call, Misdating, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 _PROPOSED_ID = re.compile(r"(\d{4}-\d\d-\d\d)((?:-[a-z]{2})+)\Z")
 _RECALLED = 3
 """Calls whose sentences name a day, from which on it is a day that is recalled and not news."""
-_READOUT_SENTENCES = 3
-"""Sentences of one voice, and of no other, that make a document a side's own readout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Context:
 
 
 def find_misdatings(
-    sentences: Sequence[Sentence],
+    everything: Sequence[Sentence],
     worded: Sequence[Worded],
     pairs: Sequence[EchoPair],
     calls_of_wording: Mapping[str, frozenset[str]],
@@ -70,12 +70,16 @@ def find_misdatings(
     options: Options,
 ) -> tuple[Misdating, ...]:
     """Return the sentences that seem to belong to another call, each once, in order of their ids."""
+    sentences = [s for s in everything if s.role is Role.CONTENT and s.call is not None]
     dated = {s.id: found for s in sentences if (found := _events(s))}
     context = _context(sentences, dated, register, options)
     evidence: list[_Evidence] = []
     for sentence in sentences:
         if sentence.id in dated:
             evidence += _by_event(sentence, dated[sentence.id], context)
+    content = [s for s in everything if s.role is Role.CONTENT]
+    for recent in recent_elsewhere(content, context.calls, context.readouts, register, options):
+        evidence.append(_Evidence(recent.sentence, recent.call, recent.strength, _question(recent.call, recent.why)))
     for pair in pairs:
         # A wording that a third call has too belongs to none of them in particular.
         if len(calls_of_wording[pair.a.sentence.id] | calls_of_wording[pair.b.sentence.id]) > 2:
@@ -96,8 +100,6 @@ def _context(
     calls = {call.id: call for call in register.calls}
     sources: dict[str, set[str]] = defaultdict(set)
     accounts: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    voices: dict[str, set[str | None]] = defaultdict(set)
-    sizes: dict[str, int] = defaultdict(int)
     days: dict[tuple[int, int], set[str]] = defaultdict(set)
     for sentence in sentences:
         call_id = sentence.call or ""
@@ -105,18 +107,11 @@ def _context(
             calls[call_id] = proposed
         sources[call_id].add(sentence.document)
         accounts[(call_id, sentence.voice)].add(sentence.document)
-        voices[sentence.document].add(sentence.voice)
-        sizes[sentence.document] += 1
         for expression in dated.get(sentence.id, ()):
             days[(expression.month or 0, expression.day or 0)].add(call_id)
-    readouts = frozenset(
-        document
-        for document, spoken in voices.items()
-        if len(spoken) == 1 and not spoken & {OUTLET_VOICE, None} and sizes[document] >= _READOUT_SENTENCES
-    )
     return _Context(
         calls,
-        readouts,
+        own_accounts(sentences),
         {key: frozenset(value) for key, value in sources.items()},
         defaultdict(frozenset, {key: frozenset(value) for key, value in accounts.items()}),
         {key: frozenset(value) for key, value in days.items()},

@@ -63,6 +63,7 @@ def read_document(document: SourceDocument, register: Register, options: Options
             rule=part.rule,
             flags=part.flags,
             raw=document.text[part.span.start : part.span.end],
+            kind=document.kind,
             why={
                 key: value
                 for key, value in (("role", part.rule), ("voice", attribution.why), ("call", location.why))

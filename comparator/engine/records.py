@@ -218,6 +218,8 @@ class Sentence:
     """Evidence in words under ``voice``, ``call``, ``misdated`` and ``role``."""
     raw: str = ""
     """The span as it stands in the document, so that what a later stage finds in the sentence has its place in the raw text."""
+    kind: Kind | None = None
+    """What sort of document it stands in, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def sentence_record(sentence: Sentence, document: Document, call: str | None) ->
         flags=tuple(sentence.flags),
         why=MappingProxyType({key: value for key, value in sentence.why.items() if key != "misdated"}),
         raw=document.raw_text[sentence.start : sentence.end],
+        kind=records.Kind(document.kind),
     )
 
 

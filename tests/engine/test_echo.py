@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comparator.engine.echo import find_echoes
 from comparator.engine.options import Options
-from comparator.engine.records import Call, EchoKind, Role, Sentence, Span
+from comparator.engine.records import Call, EchoKind, Kind, Role, Sentence, Span
 from comparator.engine.register import build_register
 
 SPRING = Call("spring", date(2023, 4, 12), ("BR", "JP"), {"BR": "Luiz Inácio Lula da Silva", "JP": "Fumio Kishida"})
@@ -228,3 +228,56 @@ def test_many_sentences_take_little_time():
     started = time.process_time()
     find_echoes(sentences, register)
     assert time.process_time() - started < 20
+
+
+def retold(**changes):
+    """Return a report of January 2024 that quotes what was said in April 2023 of the day before, and one that dates it."""
+    thanks = "“I thank Kishida for the return, yesterday, of Joana Pimentel from Nagasaki,” Lula said."
+    sentences = {
+        "lead": sentence(1, "Lula and Kishida spoke by phone on Tuesday.", "winter", "late", "outlet"),
+        "thanks": sentence(2, thanks, "winter", "late", "BR"),
+        "dated": sentence(3, "Pimentel, a sailor, was freed on April 11.", None, "late", "outlet"),
+        "early": sentence(1, "Lula and Kishida spoke by phone on Wednesday.", "spring", "early", "outlet"),
+        "elsewhere": sentence(2, "Lula thanked him for freeing Joana Pimentel on Tuesday.", "spring", "early", "BR"),
+    }
+    return [replace(s, **changes.get(key, {})) for key, s in sentences.items() if changes.get(key, {}) is not None]
+
+
+RETOLD = {
+    "the report dates it": retold(elsewhere=None),
+    "a report of the other call tells it": retold(dated=None),
+    "both": retold(),
+}
+
+
+@pytest.mark.parametrize("sentences", RETOLD.values(), ids=RETOLD)
+def test_a_yesterday_of_another_call_is_misdated(sentences):
+    (found,) = find_echoes(sentences, REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#2", "spring")
+    assert "“yesterday”" in found.why
+
+
+OWN_YESTERDAY = {
+    "its own day": retold(elsewhere=None, dated={"text": "Pimentel, a sailor, was freed on January 29."}),
+    "a plan": retold(elsewhere=None, dated={"text": "Pimentel, a sailor, will be freed on April 11."}),
+    "a starting point": retold(elsewhere=None, dated={"text": "Pimentel, a sailor, was held until April 11."}),
+    "the outlet's own yesterday": retold(thanks={"voice": "outlet"}),
+    "nobody tells of it": retold(elsewhere=None, dated=None),
+    "another person": retold(elsewhere=None, dated={"text": "Almeida, a sailor, was freed on April 11."}),
+    "a readout": retold(thanks={"kind": Kind.READOUT}, lead={"kind": Kind.READOUT}, dated={"kind": Kind.READOUT}),
+    "another report of this call tells it too": [
+        *retold(dated=None),
+        sentence(1, "The return of Joana Pimentel was hailed.", "winter", "third", "BR"),
+    ],
+}
+
+
+@pytest.mark.parametrize("sentences", OWN_YESTERDAY.values(), ids=OWN_YESTERDAY)
+def test_a_yesterday_of_its_own_call_is_not_misdated(sentences):
+    assert find_echoes(sentences, REGISTER).misdatings == ()
+
+
+def test_a_report_in_one_sides_voice_is_no_readout():
+    press = [replace(s, voice="JP", kind=Kind.ARTICLE) for s in report()[:3]]
+    (found,) = find_echoes([*press, *report()[3:]], REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#2", "spring")
