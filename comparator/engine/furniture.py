@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.bylines import is_byline, is_particulars
 from comparator.engine.notices import is_bracketed, is_notice
+from comparator.engine.pagetalk import is_page_talk
 from comparator.engine.pictures import CAPTION, CREDIT, is_caption, is_credit
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.stamps import date_in, is_stamp
@@ -23,10 +24,10 @@ from comparator.engine.surroundings import (
     judge_lists,
     judge_pictures,
     judge_tail,
-    judge_writers,
 )
 from comparator.engine.titles import judge_titles
 from comparator.engine.vocabulary import words_of
+from comparator.engine.writers import judge_writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,6 +48,11 @@ _SCRIPT = re.compile(
     r"function\s*\(|var\s\w+\s?=|window\.|document\.|\(function|@media\b|</?[a-z]+[ >/]|[.#]?[\w-]+\s?\{[^}]*:[^}]*\}"
 )
 _PAGE = re.compile(r"(?:page\s|стр\.?\s)?\d{1,3}(?:\s?(?:of|/|из)\s?\d{1,3})?")
+_CODE = re.compile(
+    r"(?:[^\W\d_]{1,20}\s){0,3}[^\W\d_]{1,20}\.?\s?[:#№]\s?[\w./-]{0,12}\d[\w./-]{0,20}(?:\s?[|–—-])?", re.IGNORECASE
+)
+"""What a page is filed under: "News ID: 144713"."""
+_PHONE = re.compile(r"(?<!\w)\+?\(?\d{1,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}(?!\w)")
 _COUNTS = re.compile(
     r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread(?:ing time)?)?"
     r"|hours?\sago|days?\sago|reactions?|votes?|words?)"
@@ -57,9 +63,9 @@ def judge_units(units: Sequence[Unit]) -> list[Verdict]:
     """Return a verdict for each unit."""
     verdicts = [_judge_alone(unit) for unit in units]
     judge_labels(units, verdicts, words_of("labels"))
+    judge_writers(units, verdicts)
     judge_pictures(units, verdicts)
     judge_lists(units, verdicts, words_of("list_headings"))
-    judge_writers(units, verdicts)
     judge_titles(units, verdicts)
     judge_closing(units, verdicts, words_of("closing_lines"))
     judge_tail(units, verdicts)
@@ -133,7 +139,7 @@ def _is_interface(unit: Unit) -> bool:
     return (
         folded in words_of("interface")
         or folded in words_of("list_headings")
-        or bool(_COUNTS.fullmatch(folded) or _PAGE.fullmatch(folded))
+        or bool(_COUNTS.fullmatch(folded) or _PAGE.fullmatch(folded) or _CODE.fullmatch(unit.text))
     )
 
 
@@ -148,6 +154,11 @@ def _is_labelled(unit: Unit) -> bool:
     if label in words_of("links"):
         return True
     return label in words_of("labels") and len(match[2].split()) <= 14 and len(unit.text) <= _LONGEST_LABEL_LINE
+
+
+def _is_contact(unit: Unit) -> bool:
+    """A name or an office with its number: "Press Office (02) 5550 1234"."""
+    return not unit.is_ended and len(unit.text) <= _LONGEST_LABEL_LINE and bool(_PHONE.search(unit.text))
 
 
 def _is_script(unit: Unit) -> bool:
@@ -188,12 +199,14 @@ _RULES: tuple[tuple[str, Callable[[Unit], bool]], ...] = (
     ("agency", _is_agency),
     ("menu or button", _is_interface),
     (_LABEL_RULE, _is_labelled),
+    ("contact", _is_contact),
     ("address or script", _is_script),
     ("credit of a post", _is_post_credit),
     ("note in brackets", is_bracketed),
     (_BYLINE_RULE, is_byline),
     (_PARTICULARS_RULE, is_particulars),
     ("promotion or notice", is_notice),
+    ("about the page", is_page_talk),
     (_PATH_RULE, _is_trail),
     (CREDIT, is_credit),
     (CAPTION, is_caption),

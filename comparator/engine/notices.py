@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _LONGEST_NOTICE = 400
 _LONGEST_ADDRESS = 300
-_ADDRESSED = re.compile(r"(?<!\w)(?:you|your|you're|please|our)(?!\w)")
+_BRACKETS = re.compile(r"(?:\[[^\[\]]{1,60}\]\s?){2,6}")
+"""Codes and languages of a bulletin: "[00712-EN.01] [Original text: Italian]"."""
+_ADDRESSED = re.compile(r"(?<!\w)(?:you|your|you're|please|our|sign in|log in)(?!\w)")
 
 
 def is_bracketed(unit: Unit) -> bool:
@@ -26,6 +28,8 @@ def is_bracketed(unit: Unit) -> bool:
     text = unit.text.strip("*_ ")
     if not 2 <= len(text) <= _LONGEST_NOTICE or (text[0], text.rstrip(".")[-1:]) not in {("(", ")"), ("[", "]")}:
         return False
+    if _BRACKETS.fullmatch(text):
+        return True
     lowered = [word.lower() for word in unit.words]
     if unit.folded in words_of("stage_directions") or (lowered and lowered[0] in words_of("stage_directions")):
         return True

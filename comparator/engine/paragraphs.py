@@ -23,6 +23,8 @@ _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·–—]|\(?\d{1,3}[.)]|[a-zA-
 _NUMBER = re.compile(r"\s*\d{1,2}\.\s")
 """The day of a date, where a full line stops before it: "… on May / 22. The talks …"."""
 _BYLINE = re.compile(r"\s*by(?:\s(?:[A-ZÀ-Ž][\w.’'-]{0,30},?|and)){2,10}\s*$")
+_BRAND = re.compile(r"[a-z][a-z\d]{0,3}[A-Z]")
+"""A name that begins in lower case: "i24NEWS"."""
 _NARROWEST, _WIDEST = 30, 120
 """Widths between which text is wrapped by hand or by a tool; the readouts kept as Markdown have 72."""
 _LONGEST_WORD = 40
@@ -33,6 +35,7 @@ _RUNNING_SHARE = 0.4
 _FILLED = 0.7
 """Share of the width that an unfinished line of a wrapped text fills; what is shorter is a line of its own."""
 _FINAL = ".!?:;।…)"
+_QUOTED = frozenset('"“«„')
 
 
 def paragraph_spans(text: str, start: int = 0) -> list[Span]:
@@ -67,7 +70,7 @@ def _breaks(gap: str) -> int:
 
 
 def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
-    """The width that the text is wrapped at, or None if it is not."""
+    """The width that the text is wrapped at, or None if it is not; of two lines, one is always as long as the width."""
     lines = [span for run in runs for span in run if _could_wrap(text[span.start : span.end])]
     width = max((_length(text, line) for line in lines), default=0)
     pairs = [
@@ -75,7 +78,7 @@ def _wrap_width(text: str, runs: Sequence[Sequence[Span]]) -> int | None:
     ]
     if _NARROWEST <= width <= _WIDEST and pairs:
         full = sum(_is_full(text, line, following, width) for line, following in pairs)
-        if full >= _WRAPPED_SHARE * len(pairs):
+        if full >= _WRAPPED_SHARE * len(pairs) and (len(pairs) > 1 or _begins_inside(text, pairs[0][1])):
             return width
     return _ragged_width(text, pairs)
 
@@ -123,6 +126,8 @@ def _runs_on(text: str, line: Span, following: Span, width: int | None) -> bool:
     tail = text[max(line.start, line.end - 40) : line.end].rstrip()
     if _ITEM.match(text[following.start : following.start + 40].lstrip()):
         return full and tail[-1:].isalpha() and bool(_NUMBER.match(text, following.start))
+    if tail[-1:] == ":" and text[following.start : following.start + 40].lstrip()[:1] in _QUOTED:
+        return False
     if full:
         return True
     length = _length(text, line)
@@ -130,7 +135,7 @@ def _runs_on(text: str, line: Span, following: Span, width: int | None) -> bool:
         return False
     if width is not None and length >= _FILLED * width:
         return True
-    last = tail.split()[-1].lower() if tail else ""
+    last = tail.split()[-1] if tail else ""  # as it is written: "may" runs on, "May" does not
     return last in words_of("open_ends") or _begins_inside(text, following)
 
 
@@ -138,4 +143,5 @@ def _begins_inside(text: str, line: Span) -> bool:
     """Whether a line begins as only the middle of a sentence does, or a byline in small letters."""
     if _BYLINE.match(text, line.start, line.end):
         return False
-    return text[line.start : line.start + 40].lstrip(" \t\"'“‘(«")[:1].islower()
+    head = text[line.start : line.start + 40].lstrip(" \t\"'“‘(«")
+    return head[:1].islower() and not _BRAND.match(head)

@@ -25,12 +25,21 @@ _LONGEST_CREDIT = 110
 _STOP_INSIDE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[A-ZÀ-Ž\"“'‘«])")
 _BRACKET_TAIL = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]][.\s]*$")
 _SIGN_TAIL = re.compile(r"(?:\s[|/•—–-]\s?|\s)([^\s|•—–:].{0,60})$")
+_SIGNED = re.compile(r"[A-ZÀ-Ž][\w.’'-]{1,30}(?:\s[A-ZÀ-Ž][\w.’'-]{0,30}){1,3}\s?/\s?[A-Z]{2,10}")
+"""A photographer and for whom: "(A. Name/GPO)"."""
 _NUMBERED = re.compile(r"(?:\[\d{1,2}/\d{1,2}\]|item \d{1,2} of \d{1,2}\b)")
 _FEWEST_WORDS, _MOST_WORDS = 5, 40
 _PLACED = re.compile(
     r"\((?:L|R|C|l|r|c|L to R|L-R|R-L|[Ll]eft|[Rr]ight|[Cc]ent(?:re|er))\)"
     r"|,\s(?:left|right|cent(?:re|er)|second (?:from )?(?:left|right)|far (?:left|right))(?=[,;.]|\sand\b)"
 )
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PAST = re.compile(
+    r"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!,\s)\b[a-z]{3,}ed\b(?!\s(?:by|in|at|with|during|on|near|from)\b)"
+)
+"""A regular past tense, not a participle: those stand behind an article or a comma, or before who did it and where."""
 
 
 def is_caption(unit: Unit) -> bool:
@@ -82,6 +91,8 @@ def _names_source(credit: str) -> bool:
     pictured = not words_of("caption_words").isdisjoint(parts) or credit.lower() in words_of("caption_words")
     if "photo" in credit.lower() and len(parts) > 1:
         return True
+    if _SIGNED.fullmatch(credit):
+        return True
     named = re.split(r"\s*[/:]\s*", credit.lower())
     known = credit[:1].isupper() and len(named) > 1 and not words_of("agencies").isdisjoint(named)
     return known or (pictured and (len(parts) <= 3 or "/" in credit or "," in credit))
@@ -90,6 +101,18 @@ def _names_source(credit: str) -> bool:
 def tells_scene(text: str) -> bool:
     """Whether a sentence tells what is seen, in the present, and reports nothing."""
     return bool(_scene().search(text[:160])) and not alternation("reporting_words").search(text.lower())
+
+
+def tells_event(text: str) -> bool:
+    """Whether a line tells what was done or said, undated, as what stands under a title does."""
+    lowered = text.lower()
+    if date_in(text) or _YEAR.search(text) or alternation("times_past").search(lowered) or _PLACED.search(text):
+        return False
+    return bool(
+        alternation("reporting_words").search(lowered)
+        or alternation("events_told").search(lowered)
+        or _PAST.search(text)
+    )
 
 
 def _says_nothing(unit: Unit) -> bool:

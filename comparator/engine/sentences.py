@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CLOSERS = "\"'”’»›)\\]}"
 _QUOTES = frozenset("\"'”’»")
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…]+|[।॥。！？؟]+)(?P<close>[{_CLOSERS}*]*(?:\[\d{{1,3}}\])*)"
+    rf"(?P<stop>[.!?…]+|[।॥。！？؟]+)(?P<close>(?:[{_CLOSERS}*]|“(?=\s|$))*(?:\[\d{{1,3}}\])*)"
     rf"(?P<stray>(?:\s{{1,4}}[.!?…]+[{_CLOSERS}]*)*)"  # "statement. ." and ". . . ."
     r"(?:\s{1,4}[\"”»](?=\s|$))?"  # a closing quotation mark that came loose
 )

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comparator.engine.bylines import is_life
-from comparator.engine.pictures import is_credit, tells_scene
+from comparator.engine.pictures import is_credit, tells_event, tells_scene
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.stops import is_starter
 from comparator.engine.vocabulary import alternation, words_of
@@ -99,12 +98,16 @@ def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
 
 
 def _is_legend(unit: Unit, verdict: Verdict, *, titled: bool, beside: Unit) -> bool:
-    """Tell a caption from a sentence of the report, by its full stop, and from the title, which another line must be left to be."""
+    """Tell a caption from a sentence of the report, by its full stop, and from the title, which another line must be left to be.
+
+    Between title and credit stands a caption or a line that tells more of the news; that one has a verb of the past.
+    """
     if not is_open(unit, verdict) or unit.is_item or len(unit.text) > _LONGEST_CAPTION or not unit.is_single:
         return False
     if unit.is_ended:
         return unit.paragraph == beside.paragraph or tells_scene(unit.text)
-    return titled
+    above = unit.span.start < beside.span.start
+    return titled and not (above and tells_event(unit.text))
 
 
 def judge_labels(units: Sequence[Unit], verdicts: list[Verdict], labels: Collection[str]) -> None:
@@ -131,21 +134,18 @@ def judge_tail(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         return
     left = [i for i in range(start, len(units)) if is_open(units[i], verdicts[i]) and _is_leftover(units[i])]
     beside = any(verdicts[i].role is Role.FURNITURE for i in range(start, len(units)))
-    if len(left) == 1 and units[left[0]].words and is_starter(units[left[0]].words[0]):
-        return  # a last sentence without its full stop
+    if len(left) == 1 and _is_unstopped(units[left[0]]):
+        return
     for i in left:
         short = not units[i].is_ended and len(units[i].words) <= (_SUBHEADING_WORDS if beside else 3)
-        if short or len(left) > (2 if units[i].is_ended else 1):
+        if short or names_office(units[i]) or len(left) > (2 if units[i].is_ended else 1):
             verdicts[i] = Verdict(Role.FURNITURE, "line under the report")
 
 
-def judge_writers(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
-    """Take what is said of the writers at the very end."""
-    for i in range(len(units) - 1, 0, -1):
-        if is_open(units[i], verdicts[i]) and is_life(units[i]):
-            verdicts[i] = Verdict(Role.FURNITURE, "about the writer")
-        elif verdicts[i].role is Role.CONTENT and units[i].is_ended:
-            break
+def _is_unstopped(unit: Unit) -> bool:
+    """Whether a line is a last sentence without its full stop, not a name: "The Office of the President of Ghana"."""
+    plain = [word for word in unit.words if word[0].islower() and word not in words_of("small_words")]
+    return bool(plain) and is_starter(unit.words[0])
 
 
 def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Collection[str]) -> None:
@@ -155,7 +155,8 @@ def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Colle
     above = 0
     for i, unit in enumerate(units):
         above += _said(unit, verdicts[i])
-        closes = verdicts[i].role is not Role.CONTENT and unit.folded in closing
+        line = verdicts[i].role is not Role.CONTENT or (is_open(unit, verdicts[i]) and not unit.is_ended)
+        closes = line and unit.folded in closing
         if closes and i > last and left - above <= _CLOSING_SHARE * left:
             for k in range(i + 1, len(units)):
                 if is_open(units[k], verdicts[k]) or verdicts[k].role is Role.HEADLINE:
@@ -207,6 +208,12 @@ def _take(units: Sequence[Unit], verdicts: list[Verdict], start: int, end: int) 
     for i in range(start, end):
         if is_open(units[i], verdicts[i]):
             verdicts[i] = Verdict(Role.FURNITURE, _LIST)
+
+
+def names_office(unit: Unit) -> bool:
+    """Whether a line is the name of an office: capitals, and a word such as "Ministry"."""
+    plain = any(word[0].islower() and word not in words_of("small_words") for word in unit.words)
+    return not plain and not unit.is_ended and bool(alternation("office_words").search(unit.folded))
 
 
 def is_open(unit: Unit, verdict: Verdict) -> bool:

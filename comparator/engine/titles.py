@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comparator.engine.records import MetadataItem, Role
-from comparator.engine.surroundings import Verdict, is_open, prose_units
+from comparator.engine.surroundings import Verdict, is_open, names_office, prose_units
 from comparator.engine.vocabulary import alternation, words_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _TITLE_LENGTH = 7
 """Words from which one line is as likely a title as another, however much longer."""
 _LONGEST_KICKER = 3
 _CONJUNCTIONS = ":,;"
+_ADDRESSED = frozenset({"promotion or notice", "about the page", "menu or button", "list of other stories"})
 _ADDRESSING = frozenset(["i", "we", "you", "your", "our", "my", "us", "me"])
 
 
@@ -47,12 +48,27 @@ def judge_titles(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
     for i in range(first + 1, len(units) - 1):
         if i > last and not (units[i + 1].is_item and is_open(units[i + 1], verdicts[i + 1])):
             continue
-        if is_open(units[i], verdicts[i]) and _is_subheading(units[i]):
+        if is_open(units[i], verdicts[i]) and _is_boxed(units, verdicts, i):
+            verdicts[i] = Verdict(Role.FURNITURE, "line beside furniture")
+        elif is_open(units[i], verdicts[i]) and _is_subheading(units[i]):
             verdicts[i] = (
                 Verdict(Role.HEADLINE, "heading between paragraphs")
                 if _heads(units, verdicts, i) and units[i].folded not in taken
                 else Verdict(Role.FURNITURE, "line beside furniture")
             )
+
+
+def _is_boxed(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int) -> bool:
+    """Whether a line without an end stands between two that are addressed to the reader: the blurb of a newsletter."""
+    beside = (verdicts[at - 1], verdicts[at + 1])
+    return (
+        not units[at].is_ended
+        and not units[at].is_item
+        and units[at].text[-1] not in _CONJUNCTIONS
+        and all(verdict.role is Role.FURNITURE for verdict in beside)
+        and any(verdict.rule in _ADDRESSED for verdict in beside)
+        and not alternation("speech_words").search(units[at].folded)
+    )
 
 
 def _heads(units: Sequence[Unit], verdicts: Sequence[Verdict], at: int) -> bool:
@@ -84,7 +100,7 @@ def _titles(units: Sequence[Unit], above: Sequence[int]) -> set[int]:
 def _weight(unit: Unit) -> int:
     """How much a line above the report looks like its title."""
     length = min(len(unit.words), _TITLE_LENGTH)
-    return length + 2 * bool(_plain_words(unit)) - 4 * _is_office(unit)
+    return length + 2 * bool(_plain_words(unit)) - 4 * names_office(unit)
 
 
 def _tells(unit: Unit, *, capitals: bool) -> bool:
@@ -92,7 +108,7 @@ def _tells(unit: Unit, *, capitals: bool) -> bool:
 
     Where the title has its words capitalised, another title may too; it is known by its length.
     """
-    if _is_office(unit) or len(unit.words) <= _LONGEST_KICKER:
+    if names_office(unit) or len(unit.words) <= _LONGEST_KICKER:
         return False
     long = capitals and len(unit.words) >= _TITLE_LENGTH and not unit.text.isupper()
     return long or len(_plain_words(unit)) > 1
@@ -100,10 +116,6 @@ def _tells(unit: Unit, *, capitals: bool) -> bool:
 
 def _plain_words(unit: Unit) -> list[str]:
     return [word for word in unit.words if word[0].islower() and word not in words_of("small_words")]
-
-
-def _is_office(unit: Unit) -> bool:
-    return not _plain_words(unit) and bool(alternation("office_words").search(unit.folded))
 
 
 def _is_title(unit: Unit, *, first: bool) -> bool:

