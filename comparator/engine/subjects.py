@@ -108,14 +108,21 @@ def initiator(words: Sequence[Word], mentions: Sequence[Mention]) -> Act | None:
 
 
 def is_impersonal(words: Sequence[Word]) -> bool:
-    """Return whether words say that something was discussed, agreed or expressed, in the passive: the act of both rather than of one."""
+    """Return whether words give no one as the actor: something was discussed or agreed, the talks focused on it, it was the topic."""
     last = -_NEAR
     for index, word in enumerate(words):
+        if word.form in _agenda_words():
+            return True
         if word.form in _BEING:
             last = index
         elif index - last < _NEAR and (act_kinds().get(word.form) in _COMMON_KINDS or word.form in _common_passives()):
             return True
     return False
+
+
+@cache
+def _agenda_words() -> frozenset[str]:
+    return frozenset(read_json("requests")["agenda"])
 
 
 @cache

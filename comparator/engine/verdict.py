@@ -25,6 +25,7 @@ _OPPOSED = frozenset({"number", "date", "negation", "actor"})
 _THIN = 2
 """Stems of the matter up to which a sentence that tells of the holding of a call tells of nothing else."""
 
+_TOPIC_KINDS = frozenset({"generic", "joint"})
 _CLAIM_WEIGHT = 4.0
 """Weight of a side's own matter at which it counts half as a claim of its own; three or four telling words."""
 
@@ -51,7 +52,7 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
     """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright.
 
     Two accounts of one matter diverge where each makes a claim that the other lacks (``claims``) and says what must or may be
-    (``modal``). They rather agree where one tells of the leaders together or of nobody ("was discussed"), which covers what the
+    (``modal``). They rather agree where one tells of the leaders together or of no one ("was discussed"), which covers what the
     other says in detail, and where one thanks for what the other promises.
     """
     kinds = [difference.kind for difference in differences]
@@ -69,7 +70,7 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
     shared = {
         "claims": _saturated(min(_claims(ours), _claims(theirs))),
         "shared": 1.0 if empty else 1.0 - (sum(ours.values()) + sum(theirs.values())) / whole,
-        "together": float(any(_joint(facts) or facts.impersonal for facts in (a, b))),
+        "together": float(any(_joint(facts) or facts.impersonal for facts in (a, b)) or _only_tell_of_topics(a, b)),
         "thanks": float(any("thank" in facts.kinds for facts in (a, b))),
         "same": same,
     }
@@ -93,6 +94,11 @@ def _says_nothing_more(a: Facts, b: Facts) -> bool:
     """Return whether both only say that the call was held, or both only that many things were spoken of."""
     held = _tells_of_holding(a) and _tells_of_holding(b) and min(len(a.matter), len(b.matter)) <= _THIN
     return held or all(facts.matter.keys() <= general_stems() for facts in (a, b))
+
+
+def _only_tell_of_topics(a: Facts, b: Facts) -> bool:
+    """Return whether neither does more than to discuss, inform or agree."""
+    return bool(a.kinds and b.kinds) and a.kinds | b.kinds <= _TOPIC_KINDS
 
 
 def _charges_alone(charge: Difference, a: Facts, b: Facts) -> bool:
