@@ -95,6 +95,12 @@ def _cues() -> Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]:
     return MappingProxyType({cue: tuple(hits.items()) for cue, hits in table.items()})
 
 
+def names_item(stems: tuple[str, ...]) -> bool:
+    """Return whether a name tells no more than an item does: one word that is a cue, or the name of a region ("Middle East")."""
+    found = _cues().get(stems, ())
+    return bool(found) and (len(stems) == 1 or any(item in areas().values() for item, _ in found))
+
+
 @cache
 def areas() -> Mapping[str, str]:
     """Return the regional item of each state that has one."""
@@ -115,10 +121,27 @@ def _back() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(phrase.split()) for phrase in read_json("agenda")["back"])
 
 
+@cache
+def _answers() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in read_json("agenda")["answers"])
+
+
 def refers_back(words: Sequence[Word]) -> bool:
     """Return whether the sentence points to what the one before said ("this would be …", "in this regard")."""
     texts = [word.text for word in words]
     return any(tuple(texts[k : k + length]) in _back() for k in range(len(texts)) for length in (1, 2, 3))
+
+
+def answers(words: Sequence[Word]) -> bool:
+    """Return whether the sentence, or a clause of it, replies to the one before and says no more ("she denied that")."""
+    texts = [word.text for word in words]
+    return any(
+        tuple(texts[end - length : end]) in _answers()
+        for end in range(1, len(texts) + 1)
+        if end == len(texts) or words[end].start - words[end - 1].end > 1
+        for length in (1, 2, 3)
+        if length <= end
+    )
 
 
 def cue_stems(cue: str) -> tuple[str, ...]:

@@ -79,8 +79,9 @@ def _resolve(sentences: Sequence[Sentence], profiles: Sequence[Profile]) -> tupl
     for k, profile in enumerate(profiles):
         before = sentences[k - 1] if k else None
         here = sentences[k]
-        follows = before is not None and before.document == here.document and before.voice == here.voice
-        if follows and profile.refers_back:
+        follows = before is not None and before.document == here.document
+        one_voice = before is not None and before.voice == here.voice
+        if follows and (profile.answers or (profile.refers_back and one_voice)):
             items = {key: _INHERITED * value for key, value in resolved[-1].items.items()}
             for key, value in profile.items.items():
                 items[key] = max(value, items.get(key, 0.0))

@@ -46,6 +46,9 @@ _FULL_NAMES, _FULL_RUNS, _FULL_QUOTATION = 10.0, 24.0, 10.0
 _LEAST_AGENDA = 0.05
 """Length of the item vector below which a sentence is about no known item."""
 
+_NAMED = 0.8
+"""What a name counts for as an item; names that both sides give are of one topic in 10 pairs of 10 of calls never fitted on."""
+
 _THANKS = 0.5
 """Probability of gratitude from which a sentence thanks."""
 
@@ -82,30 +85,72 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
 
 
 def agenda_features(profiles: Sequence[Profile]) -> dict[str, Matrix]:
-    """Return how far each pair is about one item: ``item`` by the best item of both, ``agenda`` by all of them."""
+    """Return how far each pair is about one item.
+
+    ``item`` goes by the best item of both, ``agenda`` by all of them, ``part`` by the parts of the two that come nearest: a sentence with
+    a list of topics is about each. In ``theme`` and ``part`` a name that both have ("Black Sea") is an item of its own.
+    """
     known = list(items())
-    size = len(profiles)
-    table = np.array([[p.items.get(key, 0.0) for key in known] for p in profiles]).reshape(size, len(known))
+    table = _item_table([p.items for p in profiles], known)
     weights = np.array([item.weight for item in items().values()])
     near = near_items()
     weights = weights / (1 + _ITEM_RARITY * table.mean(axis=0))
     root = np.sqrt(table) * np.sqrt(weights)
-    best = np.zeros((size, size))
+    best = np.zeros((len(profiles), len(profiles)))
     for a, b in zip(*np.nonzero(near), strict=True):
         best = np.maximum(best, near[a, b] * np.outer(root[:, a], root[:, b]))
-    scaled = table * weights
+    named = _common_names(profiles)
+    return {
+        "item": best,
+        "theme": np.maximum(best, named),
+        "agenda": _cosines(table * weights, near),
+        "part": np.maximum(_best_parts(profiles, known, weights, near), named > 0),
+    }
+
+
+def _best_parts(profiles: Sequence[Profile], known: Sequence[str], weights: Matrix, near: Matrix) -> Matrix:
+    parts: list[Mapping[str, float]] = []
+    starts: list[int] = []
+    for profile in profiles:
+        starts.append(len(parts))
+        parts += [profile.items, *profile.parts]
+    alike = _cosines(_item_table(parts, known) * weights, near)
+    best: Matrix = np.maximum.reduceat(np.maximum.reduceat(alike, starts, axis=0), starts, axis=1)
+    return best
+
+
+def _common_names(profiles: Sequence[Profile]) -> Matrix:
+    """Return how much the most telling name weighs that both of a pair have; the more of the call has it, the less."""
+    size = len(profiles)
+    counts = Counter(name for profile in profiles for name in profile.named)
+    best = np.zeros((size, size))
+    for name in sorted(name for name, count in counts.items() if count > 1):
+        rows = [k for k, profile in enumerate(profiles) if name in profile.named]
+        worth = _NAMED / (1 + _ITEM_RARITY * _NAMED * len(rows) / size)
+        block = np.ix_(rows, rows)
+        best[block] = np.maximum(best[block], worth)
+    return best
+
+
+def _item_table(found: Sequence[Mapping[str, float]], known: Sequence[str]) -> Matrix:
+    return np.array([[own.get(key, 0.0) for key in known] for own in found]).reshape(len(found), len(known))
+
+
+def _cosines(scaled: Matrix, near: Matrix) -> Matrix:
+    """Return how far the items of each pair come to the same; nothing where a row is about no known item."""
     length = np.linalg.norm(scaled, axis=1)
     shared = scaled @ near @ scaled.T
     norm = np.sqrt(np.maximum(np.diag(shared), _TINY))
     heard = np.minimum(length[:, None], length[None, :]) > _LEAST_AGENDA
-    return {"item": best, "agenda": np.where(heard, shared / np.outer(norm, norm), 0.0)}
+    found: Matrix = np.where(heard, shared / np.outer(norm, norm), 0.0)
+    return found
 
 
 def relative_features(found: Mapping[str, Matrix], across: NDArray[np.bool_]) -> dict[str, Matrix]:
-    """Return how ``words`` and ``item`` of each pair across the sides stand beside the best of its row and of its column."""
+    """Return how ``words`` and ``theme`` of each pair across the sides stand beside the best of its row and of its column."""
     relative: dict[str, Matrix] = {}
-    for name in ("words", "item"):
-        own = np.where(across, found[name], 0.0)
+    for name, source in (("words", "words"), ("item", "theme")):
+        own = np.where(across, found[source], 0.0)
         row = own / np.maximum(own.max(axis=1, keepdims=True), _TINY)
         relative[f"{name}_rank_low"] = np.minimum(row, row.T)
         relative[f"{name}_rank_high"] = np.maximum(row, row.T)

@@ -60,6 +60,8 @@ def signal_text(name: str) -> str:
         "numbers": _("numbers in common"),
         "item": _("the same agenda item"),
         "agenda": _("agenda items in common"),
+        "theme": _("the same agenda item or name"),
+        "part": _("a part of each is about the same agenda item"),
         "item_rank_low": _("nearer in agenda than the neighbours of either"),
         "item_rank_high": _("nearer in agenda than the neighbours of both"),
         "words_rank_low": _("nearer in words than the neighbours of either"),

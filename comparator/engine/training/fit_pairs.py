@@ -34,7 +34,7 @@ _OUT = Path(__file__).parent.parent / "lexicon" / "align_weights.json"
 FEATURES = {
     "claim": ("words", "clause", "clause_contained", "bigrams", "runs", "quoted", "item", "thanks"),
     "topic": (
-        "words", "contained", "item", "agenda", "names",
+        "words", "contained", "theme", "agenda", "part", "names",
         "words_rank_low", "words_rank_high", "item_rank_low", "item_rank_high", "runs",
     ),
     "text": ("stems", "letters", "covered"),
