@@ -193,7 +193,7 @@ class _Article:
         if report.side is not None or report.named:
             same = self._release is not None and report.side == self._release.side
             return same or (self._listed and report.source.kind is SourceKind.HEAD)
-        return self._items_marked or not self._reader.is_narration(text)
+        return self._items_marked or not self._reader.is_narration(text, in_list=self._listed)
 
     def _speaks_itself(self, report: Report, at: int) -> bool:
         """Tell whether a sentence within a list has a speaker of its own: a body of the side, or a leader who is quoted."""

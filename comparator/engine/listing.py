@@ -61,8 +61,8 @@ class ListingReader:
         if noun is None:
             return None
         for link in _LINK.finditer(text, noun.end(), _LONGEST_ANNOUNCEMENT):
-            end = _PHRASE_END.search(text, link.end())
-            source = self._one_sided(text[link.end() : end.start() if end else len(text)], memory)
+            end = _PHRASE_END.search(text, link.end(), _LONGEST_ANNOUNCEMENT)
+            source = self._one_sided(text[link.end() : end.start() if end else _LONGEST_ANNOUNCEMENT], memory)
             if source is not None:
                 return source
         return self._before(text[: noun.end()], memory)

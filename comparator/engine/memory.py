@@ -27,6 +27,8 @@ _PERSONS = (SourceKind.OFFICIAL, SourceKind.HEAD)
 _DESCRIBED = (SourceKind.BODY, SourceKind.OFFICIAL, SourceKind.OTHER)
 _DESCRIBING = (*_DESCRIBED, SourceKind.PRESS)
 """Kinds that "the" and a noun may point back with: "the broadcaster" may be one that speaks for its state."""
+_AN_ACCOUNT = 2
+"""Sources of one side in a row from which the report is telling its account."""
 _NEW_NAME = 2
 """Words with a capital from which a phrase without an article names somebody new."""
 
@@ -45,6 +47,8 @@ class Memory:
         self.last: Source | None = None
         self.public: str | None = None
         """The side whose leader's words to the public the sentence before carried."""
+        self._told = 0
+        """Sources in a row of the side that was named last."""
         self._official: Source | None = None
         self._surnames: dict[str, Source] = {}
         self._described: dict[str, Source] = {}
@@ -68,7 +72,9 @@ class Memory:
 
     def _see_source(self, report: Report) -> None:
         """Remember the source of a sentence that names one."""
-        source = self.last = report.source
+        source = report.source
+        self._told = self._told + 1 if self.last is not None and self.last.side == source.side else 1
+        self.last = source
         if source.kind is not SourceKind.HEAD or self.public != report.side or report.is_open:
             self.public = report.side if report.is_open else None
         if report.is_open and report.side != (self.institution.side if self.institution else None):
@@ -113,7 +119,7 @@ class Memory:
             return self._by_office(source)
         if source.kind is SourceKind.HEAD:
             return self._head(source)
-        known = self._surnames.get(source.text.removeprefix("Mr ").removeprefix("Ms "))
+        known = self._surnames.get(source.text.partition(",")[0].removeprefix("Mr ").removeprefix("Ms "))
         return source if known is None else replace(known, text=source.text)
 
     def _pronoun(self, source: Source) -> Source:
@@ -148,7 +154,8 @@ class Memory:
             return replace(source, side=titled)
         told = self.last.side if self.last else None
         if _is_new(source):
-            return replace(source, side=self._home or told)
+            # Whose account is being told beats the outlet's home: it is their ministry that goes on.
+            return replace(source, side=told if self._told >= _AN_ACCOUNT else self._home or told)
         if self._official is not None:
             return replace(source, side=self._official.side)
         known = self.institution.side if self.institution else None

@@ -147,7 +147,8 @@ def _before(tokens: Sequence[Token], first: int) -> Subject | None:
     end = first
     while end - 1 > start and (tokens[end - 1].low in _ADVERBS or tokens[end - 1].low.endswith("ly")):
         end -= 1
-    return Subject(tokens[start].start, tokens[end - 1].end, hidden or _is_subordinate(tokens, start))
+    hidden = hidden or tokens[start].low == "what" or _is_subordinate(tokens, start)
+    return Subject(tokens[start].start, tokens[end - 1].end, hidden)
 
 
 def _is_relative(tokens: Sequence[Token], start: int, stop: int) -> bool:
@@ -279,4 +280,6 @@ def _is_subordinate(tokens: Sequence[Token], start: int) -> bool:
 def sentence_subject(tokens: Sequence[Token]) -> Subject | None:
     """Return what the sentence begins with: the first phrase that can be its subject."""
     start, end = _main_subject(tokens, min(len(tokens), _FURTHEST))
+    if end > start and tokens[start].low == "what":
+        return None
     return Subject(tokens[start].start, tokens[end - 1].end) if end > start else None

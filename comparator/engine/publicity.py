@@ -31,6 +31,11 @@ _HEARERS = 4
 """Words after "told" among which those who hear it are named."""
 _CHANNEL_WITHIN = 14
 """Words before "to thank" among which the channel is looked for that somebody uses for it."""
+_JUDGES = word_class("judging")
+_JUDGED = re.compile(
+    r"\s(?:the|their|his|her|this|that)\s(?:[\w’'-]+\s){0,2}(?:call|conversation|talks?|discussions?|exchange)\b"
+)
+"""The call as the object of "described": what is said of it is said afterwards, to all."""
 _WEEKDAYS = word_class("weekdays")
 _DAY_WITHIN = 3
 _SOURCE_WORDS = 6
@@ -52,7 +57,9 @@ def is_open(text: str, tokens: Sequence[Token], cue: Cue) -> bool:
         return True
     if any(token.low in ("quoted", "cited") for token in tokens[cue.first : cue.last + 1]):
         return True
-    if channel_used(tokens, cue) or told_the_press(tokens, cue):
+    if cue.lemma in _JUDGES and _JUDGED.match(text, cue.end):
+        return True
+    if _in_a_channel().search(text) or channel_used(tokens, cue) or told_the_press(tokens, cue):
         return True
     return cue.lemma in _verbs() and (_of_the_call(text, cue) or (_on_a_day(tokens, cue) and _may_be_public(text, cue)))
 
@@ -100,8 +107,8 @@ def _of_the_call(text: str, cue: Cue) -> bool:
     found = _retold().search(reach.lower())
     if found is None:
         return False
-    placed = _phrases("call_context").search(f"{before}{reach[: found.start()]}".lower())
-    return placed is None
+    placed = _phrases("call_context").search(f"{before}{reach[: found.end()]}".lower())
+    return placed is None or placed.start() > len(before) + found.start()
 
 
 @cache
@@ -111,15 +118,25 @@ def _phrases(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _in_a_channel() -> re.Pattern[str]:
+    """Return what tells where it was said to the public ("in his victory speech")."""
+    nouns = "|".join(sorted(read_json("cues")["channel_nouns"]))
+    return re.compile(rf"\b[Ii]n (?:an?|his|her|the) (?:[\w’'-]+ ){{0,3}}(?:{nouns})\b(?! to)")
+
+
+@cache
 def _retold() -> re.Pattern[str]:
     raw = read_json("cues")
     verbs = "|".join(sorted(raw["retold"]))
     who = r"\b(?:he|she|they|both|i|we|two|leaders|presidents|pair)"
+    person = r"(?:he|she)"
+    held = rf"{who}(?: also| both| just)?(?: (?:had|have|has))?(?: just)? (?:had|having|held|enjoyed|made|received|concluded)"
+    which = r" (?:(?:an? |another |his |her |their )[^.;:]{0,60}?|(?:phone |telephone |video |virtual |online ))"
     return re.compile(
         rf"{who}(?: also| both| just)?(?: (?:had|have|has))?(?: also| just)? (?:{verbs})\b"
+        rf"|\b{person} and (?:[\w’'-]+ ){{1,4}}(?:(?:had|have) )?(?:also )?(?:{verbs})\b"
         # "said he had a long and “meaningful” conversation with Xi"
-        rf"|{who}(?: also| both| just)?(?: (?:had|have|has))?(?: just)? (?:had|having|held|enjoyed|made|received|concluded)"
-        r" (?:an? |another |his |her |their )[^.;:]{0,60}?\b(?:calls?|conversations?|talks?|discussions?|exchange)\b"
+        rf"|{held}{which}\b(?:calls?|conversations?|talks?|discussions?|exchange)\b"
         r"|\b(?:the|their|his|her|our|this|phone|telephone|video) (?:phone |telephone )?(?:call|conversation)\b(?! for| on| to)"
     )
 

@@ -41,6 +41,8 @@ _DENIALS = word_class("denials")
 _DENIED_WITHIN, _BE_WITHIN = 3, 2
 _LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
 """Characters and words of a name that a colon follows at the head of a sentence."""
+_WE = ("i ", "we ", "you ", "there ")
+"""What begins a phrase that names nobody."""
 _MOST_CUES = 12
 """Cues of a sentence that are weighed from either end; the annotated sentences have five at the most."""
 
@@ -91,10 +93,11 @@ class ReportReader:
         self._register = register
         self._rules = _rules()
 
-    def is_narration(self, text: str) -> bool:
+    def is_narration(self, text: str, *, in_list: bool = False) -> bool:
         """Tell whether a sentence begins with words by which reporters resume their own account."""
         low = text[:200].lower()
-        return any(low.startswith(opening) for opening in self._rules["narration"])
+        doubtful = self._rules["narration_in_lists"] if in_list else ()
+        return any(low.startswith(opening) for opening in self._rules["narration"] if opening not in doubtful)
 
     def reported_share(self, segment: Segment, quoting: Quoting, report: Report) -> float:
         """Return which share of a sentence is reported or quoted."""
@@ -235,12 +238,7 @@ class ReportReader:
             or cue.kind == "preposition"
             or told_the_press(context.tokens, cue)
         )
-        if (
-            source.kind is SourceKind.OTHER
-            and source.side is None
-            and phrase.split()[:1]
-            and phrase.split()[0].lower() in ("i", "we", "you", "there")
-        ):
+        if source.kind is SourceKind.OTHER and source.side is None and phrase.lower().startswith(_WE):
             named = False
         back = "" if read.side == source.side else ", which was named before,"
         why = f"“{words}” names “{source.text}”{back} as the source; it speaks for {source.side or 'no known side'}."
@@ -294,5 +292,7 @@ def _apposition(between: str) -> str:
 def _rules() -> dict[str, Any]:
     raw = read_json("cues")
     speech = (frozenset(raw["free"]) | frozenset(raw["speech_more"])) - frozenset(raw["speech_less"])
-    rules: dict[str, Any] = {name: frozenset(raw[name]) for name in ("public_verbs", "country_verbs")}
+    rules: dict[str, Any] = {
+        name: frozenset(raw[name]) for name in ("public_verbs", "country_verbs", "narration_in_lists")
+    }
     return rules | {"speech": speech} | {name: tuple(raw[name]) for name in ("narration",)}

@@ -134,7 +134,9 @@ class SourceReader:
         if word in self._nouns.press and not any(w in self._nouns.state for _, _, w in words) and self._is_press(words):
             return self._press(text, words, mentions)
         kind = self._kind(words, at)
-        if any(w in self._nouns.unofficial for _, _, w in words[max(0, at - _BARE) : at]):
+        if any(w in self._nouns.unofficial for _, _, w in words[max(0, at - _BARE) : at]) or (
+            word in ("leader", "leaders") and not mentions and self._leads_a_party(text, words[:at])
+        ):
             return Source(SourceKind.OTHER, text, head=word)
         if _TOGETHER.match(text) and kind in _IMPERSONAL:
             return Source(SourceKind.OTHER, text, head=word)
@@ -151,6 +153,10 @@ class SourceReader:
         if owner is None and not shared and (veiled or len(words) > _BARE):
             kind = self._unowned(kind, word, words)
         return Source(kind, text, owner, head=word, shared=shared)
+
+    def _leads_a_party(self, text: str, before: Sequence[tuple[int, int, str]]) -> bool:
+        """Tell whether a proper name that is no state's stands before "leader" ("the Liberal Democrat leader")."""
+        return bool(before) and text[before[-1][0]].isupper() and before[-1][2] not in _ARTICLES | {"supreme"}
 
     def _is_shared(self, text: str) -> bool:
         low = text.lower()

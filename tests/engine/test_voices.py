@@ -27,9 +27,10 @@ REGISTER = build_register([])
 
 
 def segments(*sentences: str, headlines: int = 0) -> list[Segment]:
-    """Return sentences, each a paragraph of its own, the first of them headlines."""
-    roles = [Role.HEADLINE] * headlines + [Role.CONTENT] * (len(sentences) - headlines)
-    rows = enumerate(zip(sentences, roles, strict=True))
+    """Return sentences, each a paragraph of its own; the first of them, and those after "# ", are headlines."""
+    titled = [k < headlines or sentence.startswith("# ") for k, sentence in enumerate(sentences)]
+    roles = [Role.HEADLINE if title else Role.CONTENT for title in titled]
+    rows = enumerate(zip((sentence.removeprefix("# ") for sentence in sentences), roles, strict=True))
     return [Segment(Span(k * 1000, k * 1000 + len(s)), s, role, None, k) for k, (s, role) in rows]
 
 
