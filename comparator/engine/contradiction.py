@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from comparator.engine.contrast import Difference, contrast, denial, shared_words, synonyms
 from comparator.engine.facts import Facts, read_facts
+from comparator.engine.multilingual import script_of
 from comparator.engine.reasons import Plain, plain_agreement, plain_divergence
 from comparator.engine.records import Reason
 
@@ -41,6 +42,9 @@ def judge_pair(a: str, b: str, register: Register | None = None) -> PairJudgemen
     >>> judge_pair("The strike killed 20 people.", "The strike killed 12 people.").verdict
     'diverge'
     """
+    if len({script_of(a), script_of(b)} - {""}) > 1:
+        text = "They are in different languages; their words were not compared."
+        return PairJudgement("unrelated", (Reason("wording", text),))
     first, second = read_facts(a, register), read_facts(b, register)
     shared = shared_words(first, second)
     if not shared or _coverage(first, second, frozenset()) < RELATED:

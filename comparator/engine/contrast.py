@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.facts import Facts, empty_stems
+from comparator.engine.figures import written_figures
 from comparator.engine.lexicon import read_json
 from comparator.engine.polarity import NEGATOR, charge_classes
 from comparator.engine.roles import both_ways, swapped_roles
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from comparator.engine.figures import Fact
+
+_PREFIXES = frozenset({"non", "anti", "counter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,17 @@ def _place(difference: Difference) -> list[tuple[int, str]]:
     return sorted((words[0].start, words[0].text) if words else (-1, "") for words in (difference.a, difference.b))
 
 
+def contrast_figures(a: Facts, b: Facts) -> tuple[Difference, ...]:
+    """Return the difference of two texts in different languages, of which only what is written in digits can be compared.
+
+    They contradict each other if both have as many figures and none in common; a text may well leave a figure out.
+    """
+    ours, theirs = written_figures(a.words), written_figures(b.words)
+    if not ours or len(ours) != len(theirs) or ours.keys() & theirs.keys():
+        return ()
+    return (Difference("number", tuple(ours.values()), tuple(theirs.values()), opposed=True),)
+
+
 def shared_words(a: Facts, b: Facts) -> tuple[tuple[Word, Word], ...]:
     """Return the content words that both texts have, in the order of the first."""
     return tuple((word, b.content[stem]) for stem, word in a.content.items() if stem in b.content)
@@ -68,10 +82,23 @@ def _negations(a: Facts, b: Facts) -> Iterator[Difference]:
         ours = a.negated[stem].words if stem in a.negated else (a.content[stem],)
         theirs = b.negated[stem].words if stem in b.negated else (b.content[stem],)
         denier, denied = (ours if stem in a.negated else theirs)[:2]
+        if denier.start in _restated(*((a, b) if stem in a.negated else (b, a))):
+            continue
         key = (stem in a.negated, denier.start)
         if key not in found or denied.start < _denied(found[key]).start:
             found[key] = Difference("negation", ours, theirs, opposed=True)
     yield from found.values()
+
+
+def _restated(denying: Facts, other: Facts) -> set[int]:
+    """Return the places of denials that the other text has as a prefix: "stop the proliferation" is "non-proliferation"."""
+    words = other.words
+    prefixed = {
+        word.stem
+        for index, word in enumerate(words[2:])
+        if words[index + 1].form == "-" and words[index].form in _PREFIXES
+    }
+    return {fact.words[0].start for stem, fact in denying.negated.items() if stem in prefixed}
 
 
 def _denied(difference: Difference) -> Word:

@@ -103,6 +103,16 @@ def number_value(form: str) -> float | None:
         return None
 
 
+def written_figures(words: Sequence[Word]) -> dict[str, Word]:
+    """Return figure → first word of what is written in digits of any script, thousands and decimals unmarked ("1,5" is "1.5")."""
+    found: dict[str, Word] = {}
+    for word in words:
+        if word.text[0].isdecimal():
+            figure = "".join(str(int(character)) for character in word.text if character.isdecimal())
+            found.setdefault(figure.lstrip("0"), word)
+    return found
+
+
 def is_date_word(word: Word) -> bool:
     """Return whether a word names a month or a day of the week."""
     return word.form in _WEEKDAYS or (word.form in _MONTHS and word.text[0].isupper())

@@ -28,6 +28,10 @@ _SUPPORTING = frozenset({"negation", "antonym", "number", "date", "actor", "char
 """Kinds that tell of a divergence by themselves; names, modality and additions are given where they are all there is, or beside them."""
 _SPREAD = frozenset({"name", "addition"})
 """Kinds made of many words, of which the most telling are shown; of the others each word is shown with what goes with it."""
+_TRANSLATED = (
+    "The two versions are in different languages; a translation model finds that they say the same, at least in part. "
+    "Their words were not compared."
+)
 _NOT_DENIED = "nothing in one is denied by the other"
 
 
@@ -93,6 +97,8 @@ def divergence(register: Register, first: Account, second: Account, assessment: 
 
 def agreement(register: Register, first: Account, second: Account, assessment: Assessment) -> tuple[Reason, ...]:
     """Return what two accounts both say."""
+    if assessment.translated:
+        return (_wording(_TRANSLATED, first, second),)
     denied = any(difference.opposed for difference in assessment.differences)
     close = "." if denied else f"; {_NOT_DENIED}."
     ours = [word for word in words_in_common(first.facts, second.facts) if _tells(word, first)]

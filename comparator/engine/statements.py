@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.reasons import Account, agreement, divergence, narration, one_side_only, unattributed
 from comparator.engine.records import Cluster, Member, Reason, Relation, Statement, Verdict
-from comparator.engine.verdict import Assessment, assess, threshold
+from comparator.engine.verdict import Assessment, assess, assess_translated, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -177,7 +177,10 @@ class Composer:
     def _pair(self, one: str, other: str, a: str, b: str) -> Pair:
         link = self.versions.link(a, b)
         by_id, ours, theirs = self.versions.by_id, self.versions.facts(a), self.versions.facts(b)
-        assessment = self._assess(ours, theirs, _SAMENESS[link.relation] if link else 0.0)
+        if self.versions.are_translated(a, b):
+            assessment = assess_translated(ours, theirs)
+        else:
+            assessment = self._assess(ours, theirs, _SAMENESS[link.relation] if link else 0.0)
         return Pair(Account(one, by_id[a], ours), Account(other, by_id[b], theirs), assessment)
 
     def _assess(self, ours: Facts, theirs: Facts, same: float) -> Assessment:

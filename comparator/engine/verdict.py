@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comparator.engine.contrast import Difference, contrast, synonyms
+from comparator.engine.contrast import Difference, contrast, contrast_figures, synonyms
 from comparator.engine.facts import Facts, general_stems, holding_stems
 from comparator.engine.lexicon import read_json
 from comparator.engine.subjects import TOGETHER
@@ -37,6 +37,8 @@ class Assessment:
     probability: float
     features: Mapping[str, float]
     differences: tuple[Difference, ...]
+    translated: bool = False
+    """Whether the two are in different languages, so that their words were not compared."""
 
 
 def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
@@ -46,6 +48,12 @@ def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
     weights = read_json("verdict_weights")["weights"]
     total = weights["bias"] + sum(weights[name] * features[name] for name in FEATURES)
     return Assessment(1.0 / (1.0 + math.exp(-total)), features, differences)
+
+
+def assess_translated(a: Facts, b: Facts) -> Assessment:
+    """Return the assessment of two accounts in different languages: their link says that they agree, unless their figures differ."""
+    differences = contrast_figures(a, b)
+    return Assessment(float(bool(differences)), {}, differences, translated=True)
 
 
 def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comparator.engine.facts import Facts, read_facts
+from comparator.engine.multilingual import script_of
 from comparator.engine.narration import retold_sides
 from comparator.engine.records import OUTLET_VOICE, Call, Link, Relation, Role, Sentence
 
@@ -64,6 +65,10 @@ class Versions:
     def _places(self) -> Mapping[str, tuple[str, int]]:
         return {sentence.id: (sentence.document, sentence.index) for sentence in self.sentences}
 
+    @cached_property
+    def _scripts(self) -> Mapping[str, str]:
+        return {sentence.id: script_of(sentence.text) for sentence in self.sentences}
+
     def place(self, sentence: str) -> tuple[str, int]:
         """Return where a sentence stands in reading order."""
         return self._places[sentence]
@@ -105,6 +110,10 @@ class Versions:
         """Return how sure the link between two sentences is; 0 where there is none."""
         link = self.link(a, b)
         return link.score if link else 0.0
+
+    def are_translated(self, a: str, b: str) -> bool:
+        """Return whether two sentences are in different scripts, so that none of their words can be the same."""
+        return len({self._scripts[a], self._scripts[b]} - {""}) > 1
 
     def facts(self, sentence: str) -> Facts:
         """Return what a sentence states."""

@@ -362,3 +362,71 @@ def test_the_order_of_two_texts_does_not_matter(a, b):
     assert forth.verdict == back.verdict
     if forth.verdict == "diverge":
         assert {(r.kind, r.a, r.b) for r in forth.reasons} == {(r.kind, r.b, r.a) for r in back.reasons}
+
+
+ACROSS = (
+    "The two versions are in different languages; a translation model finds that they say the same, at least in part. "
+    "Their words were not compared."
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "russian"),
+    [
+        ("Japan condemned the brutal attack.", "Обсуждались вопросы безопасности."),
+        ("The call took place on 3 May.", "Разговор состоялся 3 мая."),
+        ("The leaders agreed on a truce of 30 days.", "Стороны условились о прекращении огня."),
+        ("Trade grew by 1.5 per cent.", "Торговля выросла на 1,5 процента."),
+    ],
+)
+def test_words_of_different_languages_are_not_compared(english, russian):
+    statement = pair(english, russian, Relation.PARTIAL)
+    assert statement.verdict is Verdict.AGREE
+    assert [(reason.kind, reason.text) for reason in statement.reasons] == [("wording", ACROSS)]
+
+
+def test_figures_of_different_languages_can_contradict_each_other():
+    statement = pair("The truce will last 30 days.", "Перемирие продлится 15 дней.", Relation.PARTIAL)
+    assert statement.verdict is Verdict.DIVERGE
+    (reason,) = statement.reasons
+    assert (reason.kind, reason.a, reason.b) == ("number", "last 30 days", "продлится 15 дней")
+
+
+def test_two_texts_in_different_languages_are_not_judged():
+    judgement = judge_pair("The truce will last 30 days.", "Перемирие продлится 15 дней.")
+    assert judgement.verdict == "unrelated"
+    assert judgement.reasons[0].text == "They are in different languages; their words were not compared."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        (
+            "Prime Minister Kishida proposed a joint fund for the ports.",
+            "President Lula said that customs at the ports must first be reformed.",
+            Verdict.DIVERGE,
+        ),
+        (
+            "The two leaders discussed the ports.",
+            "President Lula briefed Prime Minister Kishida on the enlargement of the harbour of Santos.",
+            Verdict.AGREE,
+        ),
+        (
+            "Prime Minister Kishida promised tents and medicine for the victims of the floods.",
+            "President Lula thanked Japan for its help after the floods.",
+            Verdict.AGREE,
+        ),
+        (
+            "The key topic of the talks was the safety of shipping.",
+            "President Lula reported on the patrols of the navy in the gulf.",
+            Verdict.AGREE,
+        ),
+        (
+            "The leaders spoke of nuclear non-proliferation.",
+            "The two sides discussed how to stop the proliferation of nuclear weapons.",
+            Verdict.AGREE,
+        ),
+    ],
+)
+def test_a_claim_of_ones_own_diverges_and_what_covers_the_other_agrees(first, second, verdict):
+    assert pair(first, second).verdict is verdict
