@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparator.engine.agenda import near_items, tag
-from comparator.engine.agendacues import cue_stems, items, refers_back
+from comparator.engine.agendacues import answers, cue_stems, items, names_item, refers_back
 from comparator.engine.register import build_register
 from comparator.engine.words import split_words
 
@@ -108,3 +108,57 @@ def test_no_words_no_items() -> None:
 def test_any_text_gives_probabilities(text: str) -> None:
     found = tag(split_words(text), PARTIES)
     assert all(0 <= value <= 1 and key in items() for key, value in found.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister, speaking to reporters, denied that.", True),
+        ("Brasilia disputed this, and said no more.", True),
+        ("He denied that any such offer had been made.", False),
+        ("The leaders discussed trade.", False),
+        ("", False),
+    ],
+)
+def test_answers(text: str, *, expected: bool) -> None:
+    assert answers(split_words(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("NATO", True),
+        ("Middle East", True),
+        ("Aral Sea", False),
+        ("Itaipu", False),
+    ],
+)
+def test_a_name_that_is_a_cue_or_a_region_tells_no_more_than_the_item(name: str, *, expected: bool) -> None:
+    assert names_item(cue_stems(name)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Both sides undertook to refrain from strikes for a fortnight.", "ceasefire"),
+        ("They spoke of the navigation of merchant ships in the strait.", "transport"),
+        ("The presidents are to visit each other in the spring.", "invitation"),
+        ("She raised the swap of captured pilots.", "prisoners"),
+        ("He asked for assistance in ensuring the security of the citizens of his country.", "civilians"),
+        ("The sides reviewed the developments in the region.", "issues-general"),
+    ],
+)
+def test_items_of_other_house_styles(text: str, item: str) -> None:
+    assert tag(split_words(text), PARTIES).get(item, 0.0) > 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("We did not talk about fish.", "negotiations"),
+        ("He told the television host Clara Novak so.", "invitation"),
+        ("She wrote on social media that evening.", "rights"),
+    ],
+)
+def test_common_words_are_no_item(text: str, item: str) -> None:
+    assert tag(split_words(text), PARTIES).get(item, 0.0) < 0.3

@@ -167,3 +167,33 @@ def test_sentences_beyond_the_limit_are_clusters_by_themselves() -> None:
     found = align(CALL, document("a", "BR", (*BRAZIL, *BRAZIL)), REGISTER, few)
     assert {m for c in found.clusters for m in c.members} == {f"a#{k}" for k in range(8)}
     assert not found.links
+
+
+def test_a_denial_takes_its_subject_from_the_other_side() -> None:
+    said = document("a", "BR", ("President Souza said that they had discussed sanctions.",))
+    denied = document("a", "DE", ("x", "Chancellor Winter, in an interview later, denied that."))[1:]
+    items = [profile.items.get("sanctions", 0.0) for profile in build_table(CALL, [*said, *denied], REGISTER).profiles]
+    assert items[0] > items[1] > 0.3
+
+
+def test_a_list_is_about_each_of_its_members() -> None:
+    listed = document(
+        "a", "BR", ("It would begin with grain exports, to be followed by a prisoner swap, and direct flights.",)
+    )
+    single = document(
+        "b", "DE", ("An exchange of prisoners was agreed.", "Karl Winter congratulated her on her birthday.")
+    )
+    part = build_table(CALL, [*listed, *single], REGISTER).features["part"]
+    assert part[0, 1] > 0.6
+    assert part[0, 2] < 0.2
+
+
+def test_a_name_of_both_accounts_is_an_item_of_its_own() -> None:
+    texts = (
+        "Ana Souza raised the fate of the Aral Sea.",
+        "Karl Winter spoke of shrimps in the Aral Sea.",
+        "It rained.",
+    )
+    table = build_table(CALL, [*document("a", "BR", texts[:1]), *document("b", "DE", texts[1:])], REGISTER)
+    assert table.features["part"][0, 1] == 1.0
+    assert table.features["theme"][0, 1] > table.features["theme"][0, 2]

@@ -113,3 +113,43 @@ def test_features_are_symmetric_shares(texts: list[str]) -> None:
         assert abs(matrix - matrix.T).max() < 1e-9, name
         assert matrix.min() >= 0, name
         assert matrix.max() <= 1 + 1e-9, name
+
+
+def test_members_of_a_list_are_topics_by_themselves() -> None:
+    text = "It would start with grain, to be followed by talks on a swap of prisoners, as well as direct flights."
+    parts = build_profile(text, (), NOBODY).parts
+    assert next(max(part, key=lambda key: part[key]) for part in parts if max(part.values()) > 0.3) == "food"
+    assert any(part.get("prisoners", 0.0) > 0.5 and "food" not in part for part in parts)
+    assert build_profile("They spoke of grain.", (), NOBODY).parts == ()
+
+
+def test_whole_names_are_kept_and_single_cues_are_not() -> None:
+    named = build_profile("They spoke of the Aral Sea, of NATO and of the Middle East on Monday.", (), NOBODY).named
+    assert named == {(stem("aral"), stem("sea"))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("swap", "exchange"),
+        ("truce", "pause"),
+        ("shipping", "navigation"),
+        ("annul", "cancel"),
+        ("goals", "objectives"),
+    ],
+)
+def test_words_that_accounts_use_for_one_another(one: str, other: str) -> None:
+    assert word_likeness([stem(one), stem(other)])[0, 1] >= 0.75
+
+
+def test_to_talk_is_not_to_hold_talks() -> None:
+    assert word_likeness([stem("talk"), stem("negotiations")])[0, 1] == 0.0
+    assert word_likeness([stem("talks"), stem("negotiations")])[0, 1] >= 0.75
+
+
+def test_a_military_way_out_is_a_military_solution() -> None:
+    one, two = (
+        build_profile(text, (), NOBODY).stems
+        for text in ("She saw no military way out.", "It cannot be solved militarily.")
+    )
+    assert set(one) & set(two) == {stem("military-solution")}
