@@ -36,6 +36,16 @@ class Grounds:
         """Return why the sentence is of the call, in words, or nothing."""
         return self._told_in(part, call) or self._account_of(part, call) or self._goes_on(part, call)
 
+    def continues_quote(self, part: Part) -> bool:
+        """Tell whether the quotation before goes on."""
+        state = self.state
+        if not (part.attribution.quoted and state.last_quoted and part.attribution.attributed):
+            return False
+        same = part.attribution.source == state.last_source or part.attribution.source is None
+        if state.last.call is None and self.speakers.apart != part.attribution.voice:
+            return False
+        return same and not part.clues.acts
+
     def outsider(self, part: Part) -> bool:
         """Tell whether the voice is one that took no part, or a person who speaks for a side but not of the call."""
         attribution, clues = part.attribution, part.clues

@@ -195,6 +195,11 @@ def fresh(dates: Sequence[DateExpression], setting: Setting) -> tuple[DateExpres
     return tuple(expression for expression, day in days if day and -_CLOCKS <= (written - day).days <= _FRESH)
 
 
+def is_fresh(call: Call, setting: Setting) -> bool:
+    """Tell whether a document can be news of a call; where its day is open it can."""
+    return setting.written is None or -_CLOCKS <= (setting.written - call.date).days <= _FRESH
+
+
 def propose(
     sides: frozenset[str],
     dates: Sequence[DateExpression],

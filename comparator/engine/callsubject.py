@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, fresh, propose
+from comparator.engine.callmatch import Choice, Setting, choose, day_in_words, fresh, is_fresh, propose
 from comparator.engine.callparts import Part, is_previous
 from comparator.engine.principals import leaders_of
 from comparator.engine.records import Call, Kind, ProposedCall, Role
@@ -82,7 +82,11 @@ def _anchors(parts: Sequence[Part]) -> list[Part]:
 def _choose_pair(
     calls: Sequence[Call], anchors: Sequence[Part], dates: Sequence[DateExpression], setting: Setting
 ) -> Choice:
-    """Try the sides that one sentence names, where the document as a whole names too many."""
+    """Try the sides that one sentence names, where the document as a whole names too many.
+
+    Three leaders may also have talked to each other: a call of two of them is meant only where it is as fresh as the report, or dated.
+    """
+    calls = [call for call in calls if dates or is_fresh(call, setting)]
     for part in anchors:
         if len(part.clues.participants) > 1:
             choice = choose(calls, part.clues.participants, part.governing or tuple(dates), setting)

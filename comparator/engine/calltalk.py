@@ -196,9 +196,13 @@ def _participants(
     """
     stop = _stop(tokens, hits, cue, len(text))
     lesser = [end for _, end in hits.get("subordinates", ())]
+    spans = hits.get("leader_titles", [])
+    if any(m.kind == "leader" and m.start < stop for m in mentions):
+        # "Asked his Polish counterpart for help in a phone call": beside a leader, whose counterpart that is.
+        spans = [*spans, *hits.get("leader_nouns", [])]
     titles = [
         (tokens[start].start, tokens[end - 1].end)
-        for start, end in hits.get("leader_titles", ())
+        for start, end in spans
         if not any(start - _LESSER_REACH <= at <= end for at in lesser)
     ]
     return frozenset(

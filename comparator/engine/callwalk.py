@@ -95,7 +95,8 @@ class Walk:
 
     def _heading(self, part: Part) -> Location:
         state = self.state
-        if part.clues.cue is None and not (part.clues.leaders & set(self.main.sides)):
+        both = "spoke" in part.clues.tags and set(self.main.sides) <= {mention.side for mention in part.mentions}
+        if part.clues.cue is None and not both and not (part.clues.leaders & set(self.main.sides)):
             if state.sticky:
                 state.current, state.why, state.sticky = self.main, self.why, False
             return Location(None)
@@ -151,9 +152,11 @@ class Walk:
         clues, state = part.clues, self.state
         if "returns" in clues.tags and not state.sticky and state.current is not self.main:
             self._turn_to(Choice(self.main, self.why))
+        if clues.cue is not None and self._plan_of_others(part, clues.cue):
+            return Location(None, "someone who took no part speaks of a talk that is yet to come")
         if clues.cue is not None and self._cue_counts(part):
             return self._by_mention(part)
-        if self._continues_quote(part):
+        if self.grounds.continues_quote(part):
             return Location(state.last.call, "goes on with the quotation before it")
         if self.grounds.outsider(part) and not self._other_known(part):
             return Location(None, "someone who took no part speaks, and not of the call")
@@ -168,7 +171,7 @@ class Walk:
         if cue is None or cue.unreal:
             return False
         told = bool(clues.acts) or clues.subject_call
-        if not clues.subject_call and self._of_others(part, cue):
+        if not clues.subject_call and self._of_others(part):
             return False
         if cue.subordinate:
             # A lead may tell the call in passing: "says the worst is to come after a 90-minute call with Putin on Thursday".
@@ -191,14 +194,17 @@ class Walk:
             return True
         return bool(clues.acts) or clues.passive or self.state.last.call is not None
 
-    def _of_others(self, part: Part, cue: Cue) -> bool:
+    def _plan_of_others(self, part: Part, cue: Cue) -> bool:
+        """Tell whether a third party speaks of a talk of its own, yet to come: "We will have a conversation with President …"."""
+        attribution, call = part.attribution, self.state.current or self.main
+        outside = attribution.attributed and attribution.voice not in {*call.sides, OUTLET_VOICE}
+        return cue.future and outside and not set(call.sides) <= part.clues.participants
+
+    def _of_others(self, part: Part) -> bool:
         """Tell whether somebody who took no part, or has matters of his own, mentions calls and names no party."""
         attribution, call = part.attribution, self.state.current or self.main
         if not attribution.attributed or attribution.voice == OUTLET_VOICE:
             return False
-        if cue.future and attribution.voice not in call.sides and not set(call.sides) <= part.clues.participants:
-            # "We will have a conversation with President …," a third leader says: that one is to be another.
-            return True
         named = part.clues.participants | {act.side for act in part.clues.acts}
         if not named.isdisjoint(call.sides):
             return False
@@ -229,15 +235,6 @@ class Walk:
 
     def _other_partner(self, part: Part) -> bool:
         return not part.clues.participants <= set((self.state.current or self.main).sides)
-
-    def _continues_quote(self, part: Part) -> bool:
-        state = self.state
-        if not (part.attribution.quoted and state.last_quoted and part.attribution.attributed):
-            return False
-        same = part.attribution.source == state.last_source or part.attribution.source is None
-        if state.last.call is None and self.speakers.apart != part.attribution.voice:
-            return False
-        return same and not part.clues.acts
 
     def _other_known(self, part: Part) -> bool:
         """Tell whether the leaders who speak to each other are those of another known call."""

@@ -17,7 +17,7 @@ from comparator.engine.calltalk import OFFICIAL
 from comparator.engine.lexicon import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from comparator.engine.register import Mention, Register
 
@@ -45,15 +45,23 @@ def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], registe
         (side, word.casefold())
         for call in register.calls
         for side, name in call.leaders.items()
-        for word in name.split()
+        for word in _forms(name.split())
     }
     # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
     for text, mentions in zip(texts, named, strict=True):
         for mention in mentions:
             if mention.kind == "leader" and (_titled(text, mention.start) or _own_title(text, mention)):
                 name = text[mention.start : mention.end].replace("’", "'").removesuffix("'s")
-                known.update((mention.side, word.casefold()) for word in re.split(r"[\s,]+", name) if word)
+                known.update((mention.side, word.casefold()) for word in _forms(re.split(r"[\s,]+", name)))
     return Principals(frozenset(known))
+
+
+def _forms(words: Iterable[str]) -> Iterator[str]:
+    """Give the words of a name, and what stands behind an article: "al-Sisi" is "Sisi" as well."""
+    for word in filter(None, words):
+        yield word
+        if "-" in word:
+            yield word.rpartition("-")[2]
 
 
 def _key(text: str, mention: Mention) -> tuple[str, str]:

@@ -510,3 +510,24 @@ AROUND = {
 def test_what_is_told_around_a_call(rows):
     rows = [Row(LEAD.format(day="Tuesday"), "july"), *rows]
     assert calls_of(rows, (JULY, MAY), published=date(2023, 7, 5)) == [row.call for row in rows]
+
+
+def test_a_call_of_three_leaders_is_not_an_old_call_of_two_of_them():
+    lead = "Brazilian President Lula, Japanese Prime Minister Kishida and Canadian Prime Minister Trudeau held a phone call."
+    then = "Lula told Kishida in the conversation that ore was dear."
+    located = locate(*make([Row(lead, None), Row(then, None)], published=date(2023, 9, 1)), build_register(CALLS))
+    assert [call.id for call in located.proposed] == ["2023-09-01-br-ca-jp"]
+    assert {location.call for location in located.locations} == {"2023-09-01-br-ca-jp"}
+
+
+def test_a_counterpart_takes_part_and_a_name_goes_without_its_article():
+    register = build_register([Call("c", date(2023, 7, 4), ("EG", "BR"), {"EG": "Abdel Fattah el-Sisi", "BR": LULA})])
+    rows = [
+        Row("Egypt and Brazil speak of wheat.", "c", role=Role.HEADLINE),
+        Row(
+            "President Abdel Fattah al-Sisi asked his Brazilian counterpart for wheat in a phone call on Tuesday.", "c"
+        ),
+        told("Sisi warned of hunger, the presidency added.", "c", "EG", "the presidency", "added"),
+    ]
+    located = locate(*make(rows, published=date(2023, 7, 5)), register)
+    assert [location.call for location in located.locations] == [row.call for row in rows]
