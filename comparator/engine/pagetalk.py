@@ -23,6 +23,9 @@ _LONGEST_TERMS = 300
 _ANSWERED = re.compile(
     r"(?:was|is|are|did|do|does|would|have|has|how|what|want|like|got|need|can|could|why|enjoy\w*)\s"
 )
+_SOUGHT = re.compile(
+    r"(?:did|have|has)\s(?:you\s(?:find|found|get)\s(?:it|this|what|everything|all)|this\s(?:help|answer|solve)\w*)(?!\w)"
+)
 _WORD = re.compile(r"[.]?\w[\w'-]*")
 
 
@@ -55,7 +58,7 @@ def _is_question(unit: Unit, words: list[str]) -> bool:
         return False
     if not words_of("faults").isdisjoint(words) and len(words) <= _MOST_ORDER:
         return words[0] not in words_of("question_subjects")
-    return (
+    return bool(_SOUGHT.match(unit.folded)) or (
         bool(_ANSWERED.match(unit.folded))
         and bool(_this_page().search(unit.folded))
         and bool(alternation("page_verdicts").search(unit.folded))

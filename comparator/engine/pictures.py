@@ -119,7 +119,8 @@ def _says_nothing(unit: Unit) -> bool:
     """Tell a line of names and places that ends as a sentence does: "The President of Chile in Santiago, May 3, 2023."."""
     if (
         not unit.is_ended
-        or unit.text[-1] in "?!:"
+        or unit.text[-1] in "?!:\"'’”"
+        or ": " in unit.text
         or not unit.is_single
         or not _FEWEST_WORDS <= len(unit.words) <= _MOST_WORDS
     ):

@@ -63,7 +63,7 @@ def _tells_of(unit: Unit, above: Unit, names: Collection[str]) -> bool:
     if len(unit.text) > _LONGEST or not unit.is_ended or not _career().match(unit.text):
         return False
     head = _subject(unit)
-    return head in names or (_is_name(above) and head == above.words[-1].casefold())
+    return head in names or (_is_name(above) and head in {word.casefold() for word in above.words})
 
 
 def _subject(unit: Unit) -> str:
@@ -96,12 +96,17 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _career() -> re.Pattern[str]:
-    return re.compile(rf"{_names().pattern}(?:,\s[^,.]{{3,80}},)?\s(?:(?:{listed('career_verbs')})\s|{_JOINED})")
+    return re.compile(
+        rf"{_names().pattern}(?:,\s[^,.]{{3,80}},)?\s(?:(?:{listed('career_verbs')})\s|{_JOINED}|{_post()})"
+    )
 
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:He|She|They)\s(?:(?:{listed('career_verbs')})\s"
-        rf"|(?:{listed('bio_verbs')})\s(?:[^\s.]+\s){{0,14}}[^\w\s]?(?i:{listed('bio_words')})s?(?!\w))"
-    )
+    return re.compile(rf"(?:He|She|They)\s(?:(?:{listed('career_verbs')})\s|{_post()})")
+
+
+@cache
+def _post() -> str:
+    """What one does by profession: "is a senior correspondent"."""
+    return rf"(?:{listed('bio_verbs')})\s(?:[^\s.]+\s){{0,14}}[^\w\s]?(?i:{listed('bio_words')})s?(?!\w)"
