@@ -21,7 +21,6 @@ from comparator.engine.versions import Versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comparator.engine.options import Options
     from comparator.engine.records import (
         Alignment,
         Call,
@@ -35,12 +34,10 @@ __all__ = ["PairJudgement", "judge", "judge_pair"]
 _ID_LENGTH = 8
 
 
-def judge(
-    call: Call, sentences: Sequence[Sentence], alignment: Alignment, register: Register, options: Options
-) -> tuple[Statement, ...]:
+def judge(call: Call, sentences: Sequence[Sentence], alignment: Alignment, register: Register) -> tuple[Statement, ...]:
     """Return the statements of a call in order of first appearance."""
     versions = Versions(call, sentences, alignment.links, register)
-    composer = Composer(versions, options.answer_score)
+    composer = Composer(versions)
     parts = sorted(
         composer.parts(alignment.clusters),
         key=lambda part: (versions.place(part.members[0]), part.members, part.verdict),

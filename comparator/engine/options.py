@@ -50,11 +50,6 @@ class Options:
     max_aligned_sentences: int = 1000
     """Sentences of one call that are compared with each other; work and memory grow with the square. The largest annotated call has 27."""
 
-    answer_score: float = 0.5
-    """Score from which a sentence of another cluster answers one that no other side answers in its own. On the two annotated sets
-    verdict_macro_f1 is 0.77 and 0.78 with every link taken (0.42), 0.79 and 0.82 from 0.5: weaker links come of what is touched
-    in passing."""
-
     translation_cut: float = 0.85
     """Least cosine of two sentences in different scripts. On sixteen Russian and Hindi translations the true pairs have 0.87–0.95
     and the best others 0.80–0.87; on two real accounts of a call in Russian and English, five true pairs have 0.855–0.878."""

@@ -95,7 +95,7 @@ def collate_call(
         )
     )
     alignment = align(call, with_retold_voices(call, own, register), register, options)
-    return CallResult(call=call.id, links=alignment.links, statements=judge(call, own, alignment, register, options))
+    return CallResult(call=call.id, links=alignment.links, statements=judge(call, own, alignment, register))
 
 
 def collate(documents: Sequence[SourceDocument], register: Register, options: Options | None = None) -> Collation:

@@ -1,7 +1,7 @@
 """How links and clusters become statements: the parts of a call, each with its verdict and the pairs that decided it.
 
 Takes the versions of one call and its clusters. What agrees and what diverges in a cluster are two parts; a sentence that nothing in its
-own cluster answers is answered by what it is surely linked to elsewhere, and is one-sided only where nothing answers it at all. Each
+own cluster answers is answered by what it is linked to elsewhere, and is one-sided only where nothing answers it at all. Each
 sentence is judged against its strongest answers alone, so that the work grows with the sentences and not with their square.
 """
 
@@ -62,7 +62,6 @@ class Composer:
     """Makes the statements of one call."""
 
     versions: Versions
-    answer_score: float
     _assessed: dict[tuple[int, int, float], Assessment] = field(default_factory=dict)
 
     def parts(self, clusters: Sequence[Cluster]) -> Iterator[Part]:
@@ -136,12 +135,12 @@ class Composer:
         return list(couples)
 
     def _pairs_outside(self, members: Sequence[str]) -> tuple[Pair, ...]:
-        """Return the pairs of members with another side's account that the alignment links surely, but put in another cluster."""
+        """Return the pairs of members with another side's account that the alignment links, but put in another cluster."""
         couples = [
             (member, other)
             for member in members
             for other, link in self.versions.links.get(member, {}).items()
-            if self._answers(member) and link.score >= self.answer_score and self._is_other_account(member, other)
+            if self._answers(member) and self._is_other_account(member, other)
         ]
         ordered = [couple if self._rank(couple[0]) < self._rank(couple[1]) else couple[::-1] for couple in couples]
         strongest = self._strongest(self._voiced(ordered))

@@ -8,7 +8,6 @@ import pytest
 
 from comparator.engine.judge import judge
 from comparator.engine.narration import retold_sides, with_retold_voices
-from comparator.engine.options import Options
 from comparator.engine.records import Alignment, Call, Cluster, Link, Relation, Role, Sentence, Span, Verdict
 from comparator.engine.register import build_register
 
@@ -71,7 +70,7 @@ def test_a_verdict_that_rests_on_narration_says_so():
         ("BR", "Lula condemned the illegal blockade of the sea lanes."),
     )
     links = (Link("a#0", "a#1", Relation.TOPIC, 0.8),)
-    (statement,) = judge(CALL, sentences, Alignment(links, (Cluster(("a#0", "a#1"), "Sea"),)), REGISTER, Options())
+    (statement,) = judge(CALL, sentences, Alignment(links, (Cluster(("a#0", "a#1"), "Sea"),)), REGISTER)
     assert statement.verdict is Verdict.DIVERGE
     assert statement.sides == {"JP": (), "BR": ("a#1",)}
     assert [m.version for m in statement.members] == ["JP", "BR"]
@@ -86,5 +85,5 @@ def test_narration_of_two_sides_is_no_verdict():
         ("outlet", "Lula condemned the illegal blockade of the sea lanes."),
     )
     links = (Link("a#0", "a#1", Relation.TOPIC, 0.8),)
-    found = judge(CALL, sentences, Alignment(links, (Cluster(("a#0", "a#1"), "Sea"),)), REGISTER, Options())
+    found = judge(CALL, sentences, Alignment(links, (Cluster(("a#0", "a#1"), "Sea"),)), REGISTER)
     assert {s.verdict for s in found} == {Verdict.UNATTRIBUTED}
