@@ -77,7 +77,7 @@ class Account:
             return self._told >= _AN_ACCOUNT or words[:2] == ["it", "was"]
         words = words[:_OPENING]
         further = any(word in words for word in _FURTHER)
-        if self._told < _AN_ACCOUNT and not (self._own and (further or words[0] in ("he", "she"))):
+        if self._told < _AN_ACCOUNT and not (self._own and (further or words[:1] in (["he"], ["she"]))):
             return False
         if not (report.cues or further) or _background().intersection(words):
             return False

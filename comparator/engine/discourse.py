@@ -237,7 +237,8 @@ class _Article:
     def _follow_heading(self, segment: Segment) -> None:
         """Follow what stands under a heading that names its source; a heading ends what an earlier one began."""
         begun = any(speaker.voice is not None for speaker in self._speakers[:-1])
-        headed = self._reader.listings.headed(segment.text) if begun else None
+        listings = self._reader.listings
+        headed = (listings.headed(segment.text) or listings.announced(segment.text, self._memory)) if begun else None
         if headed is not None:
             self._pass_on(headed, listed=True)
             self._headed = True

@@ -96,6 +96,7 @@ def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 _QUOTE_MARKS = frozenset("\"”’'»")
+_BEFORE_CLOSING = frozenset(",?!.")
 
 
 def _opens_a_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -195,7 +196,7 @@ def _is_empty(tokens: Sequence[Token], start: int, first: int) -> bool:
 
 def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
     """Return the subject of the clause that goes on after an insertion or a conjunction: the first phrase that can be one."""
-    start = max(0, end - _FURTHEST)
+    start = _after_quotation(tokens, max(0, end - _FURTHEST), end)
     while start < end:
         stop = start
         while stop < end and not (tokens[stop].raw in _MARKS or tokens[stop].raw == ","):
@@ -204,6 +205,14 @@ def _main_subject(tokens: Sequence[Token], end: int) -> tuple[int, int]:
             return start, _first_verb(tokens, start + 1, stop)
         start = stop + 1
     return end, end
+
+
+def _after_quotation(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the words behind a quotation begin (“…,” Zelensky, who …, said), or ``start`` if there is none."""
+    for k in range(end - 1, start, -1):
+        if tokens[k].raw in _QUOTE_MARKS and tokens[k - 1].raw in _BEFORE_CLOSING and k + 1 < end:
+            return k + 1
+    return start
 
 
 def _apposed(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:

@@ -153,12 +153,10 @@ class ReportReader:
         name, colon, rest = text[:_LONGEST_ANNOUNCED].partition(": ")
         if not colon or not rest or not name[:1].isupper():
             return None
-        source = self._sources.read(name)
-        if (
-            source.side is None
-            or source.kind not in (SourceKind.BODY, SourceKind.DOCUMENT)
-            or len(name.split()) > _NAME_WORDS
-        ):
+        labelled = name.lower() in ("source", "sources")
+        source = self._sources.read(rest if labelled else name)
+        speaks = labelled or source.kind in (SourceKind.BODY, SourceKind.DOCUMENT)
+        if source.side is None or not speaks or len(name.split()) > _NAME_WORDS:
             return None
         content = Cue(0, 0, len(name), len(name) + 1, "mark", ":", (len(name) + 1, len(text)))
         why = f"“{source.text}:” names the source; it speaks for {source.side}."
@@ -238,7 +236,7 @@ class ReportReader:
             or cue.kind == "preposition"
             or told_the_press(context.tokens, cue)
         )
-        if source.kind is SourceKind.OTHER and source.side is None and phrase.lower().startswith(_WE):
+        if source.kind is SourceKind.OTHER and source.side is None and f"{phrase.lower()} ".startswith(_WE):
             named = False
         back = "" if read.side == source.side else ", which was named before,"
         why = f"“{words}” names “{source.text}”{back} as the source; it speaks for {source.side or 'no known side'}."

@@ -114,7 +114,9 @@ class SourceReader:
         if self._is_private(text, mentions):
             return Source(SourceKind.OTHER, text, head=words[-1][2])
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
-        possessor = words[0][2] if words[0][2] in _POSSESSIVES else ""
+        # "his spokesman"; "a source in his office"
+        possessors = [w for _, _, w in (words if source.head in self._nouns.veiled else words[:1]) if w in _POSSESSIVES]
+        possessor = possessors[0] if possessors else ""
         return replace(source, indefinite=bool(_INDEFINITE.match(text)), possessor=possessor)
 
     def _is_private(self, text: str, mentions: Sequence[Mention]) -> bool:
@@ -148,6 +150,8 @@ class SourceReader:
             owner = next(m for m in mentions if m.kind == LEADER).side
         if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
             kind = self._person(text, start, mentions, kind)
+        if owner is None and kind is SourceKind.OFFICIAL and any(w in self._nouns.unofficial for _, _, w in words):
+            return Source(SourceKind.OTHER, text, head=word)
         shared = owner is None and kind is SourceKind.BODY and self._is_shared(text)
         veiled = word in self._nouns.veiled and words[0][2] not in _POINTING
         if owner is None and not shared and (veiled or len(words) > _BARE):
@@ -237,7 +241,8 @@ class SourceReader:
                 and served[1] in self._nouns.heads | {"prime"}
             ):
                 return mention.side
-            if kind is SourceKind.BODY and mention.kind == NAME and text[end : mention.start] == " in ":
+            housed = kind is SourceKind.BODY or (kind is SourceKind.OFFICIAL and self._is_shared(text))
+            if housed and mention.kind == NAME and text[end : mention.start] == " in ":
                 return mention.side
         leaders = [m for m in after if m.kind == LEADER]
         return leaders[0].side if leaders and kind is not SourceKind.DOCUMENT else None
