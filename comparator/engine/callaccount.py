@@ -117,7 +117,7 @@ def against_account(part: Part, call: Call, written: date | None) -> str:
     if not who.gives_account and source.casefold() not in _THINGS and _elsewhere(part, frame, call):
         return "said on another occasion"
     day = next((d for d in part.dates if d.start < _OPENING or frame.start <= d.start < frame.end), None)
-    if day is not None and not _is_news(day, call, written):
+    if day is not None and not is_news(day, call, written):
         return f"said on “{day.text}”, and not of the call"
     return ""
 
@@ -188,5 +188,6 @@ _CONTENT = re.compile(r"[,;:\"“]|\bthat\b")
 _PERFECT = re.compile(r" (?:has|have)(?: \w+)? \Z")
 
 
-def _is_news(day: DateExpression, call: Call, written: date | None) -> bool:
+def is_news(day: DateExpression, call: Call, written: date | None) -> bool:
+    """Tell whether what was said on a day may be news of the call."""
     return any(agrees(day, call.date + timedelta(days=after), written) is not False for after in range(_NEWS))

@@ -138,7 +138,9 @@ def _is_to_come(tokens: Sequence[Token], start: int, hits: Hits) -> bool:
     """Tell whether "will" or its like stands close before the mention: "will be talking to", "we'll have a call with"."""
     if any(start - _TO_COME <= end <= start for _, end in hits.get("future", ())):
         return True
-    return any(token.word.endswith("'ll") for token in tokens[max(0, start - _TO_COME) : start])
+    return any(
+        token.word == "would" or token.word.endswith("'ll") for token in tokens[max(0, start - _TO_COME) : start]
+    )
 
 
 _TO_COME = 5

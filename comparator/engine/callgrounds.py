@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callaccount import against_account, said_before, spoken_to_party, teller
+from comparator.engine.callaccount import against_account, is_news, said_before, spoken_to_party, teller
 from comparator.engine.callmatch import Setting, choose
 from comparator.engine.callmemory import State, name_of
 from comparator.engine.records import OUTLET_VOICE, Call
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from comparator.engine.callparts import Part
     from comparator.engine.callspeakers import Speakers
 
+_ON = frozenset({"", "on", "earlier on", "back on", "as early as"})
+"""What stands between an act and its day."""
 _FORGOTTEN = 3
 """Sentences of background after which "they" are no longer the leaders."""
 
@@ -109,11 +111,21 @@ class Grounds:
         outsiders = part.attribution.attributed and part.attribution.voice not in call.sides
         return self.state.same_paragraph and "deontic" in part.clues.tags and not outsiders
 
+    def _said_on_another_day(self, part: Part, call: Call) -> bool:
+        """Tell whether the day stands right behind the act: "X said on September 1 that", whoever reports it."""
+        day, text = next(iter((*part.governing, *part.spoken)), None), part.segment.text
+        if day is None or not day.names_day:
+            return False
+        right_behind = any(text[act.end : day.start].strip() in _ON for act in part.clues.acts if act.end <= day.start)
+        return right_behind and not is_news(day, call, self.setting.written)
+
     def against(self, part: Part, call: Call) -> str:
         """Return what speaks against the sentence being of the call, in words, or nothing."""
         clues = part.clues
         if call is self.main and "then" in clues.tags and said_before(part):
             return "was said before, on another occasion"
+        if self._said_on_another_day(part, call):
+            return "said on another day, and not in the call"
         if spoken_to_party(part, call) or self._account(part, call):
             # What one leader tells the other is said in the call, whatever day or speech it is about.
             return ""

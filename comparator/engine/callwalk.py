@@ -95,7 +95,9 @@ class Walk:
 
     def _heading(self, part: Part) -> Location:
         state = self.state
-        both = "spoke" in part.clues.tags and set(self.main.sides) <= {mention.side for mention in part.mentions}
+        both = part.clues.tags & {"spoke", "talk_heads"} and set(self.main.sides) <= {
+            mention.side for mention in part.mentions
+        }
         if part.clues.cue is None and not both and not (part.clues.leaders & set(self.main.sides)):
             if state.sticky:
                 state.current, state.why, state.sticky = self.main, self.why, False

@@ -8,6 +8,7 @@ spokesman or a minister is not. No list of persons is kept here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,7 +43,7 @@ class Principals:
 def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register) -> Principals:
     """Return who takes part in calls, given the sentences of a document and what each names."""
     known = {
-        (side, word.casefold())
+        (side, _plain(word))
         for call in register.calls
         for side, name in call.leaders.items()
         for word in _forms(name.split())
@@ -52,7 +53,7 @@ def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], registe
         for mention in mentions:
             if mention.kind == "leader" and (_titled(text, mention.start) or _own_title(text, mention)):
                 name = text[mention.start : mention.end].replace("’", "'").removesuffix("'s")
-                known.update((mention.side, word.casefold()) for word in _forms(re.split(r"[\s,]+", name)))
+                known.update((mention.side, _plain(word)) for word in _forms(re.split(r"[\s,]+", name)))
     return Principals(frozenset(known))
 
 
@@ -65,7 +66,16 @@ def _forms(words: Iterable[str]) -> Iterator[str]:
 
 
 def _key(text: str, mention: Mention) -> tuple[str, str]:
-    return mention.side, _last(text[mention.start : mention.end])
+    return mention.side, _plain(_last(text[mention.start : mention.end]))
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case without its accents, which many houses leave out ("Vučić", "Vucic").
+
+    >>> _plain("Erdoğan")
+    'erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
 def _last(name: str) -> str:

@@ -531,3 +531,15 @@ def test_a_counterpart_takes_part_and_a_name_goes_without_its_article():
     ]
     located = locate(*make(rows, published=date(2023, 7, 5)), register)
     assert [location.call for location in located.locations] == [row.call for row in rows]
+
+
+def test_a_leader_without_accents_is_the_same_and_headlines_name_states():
+    register = build_register([Call("c", date(2023, 7, 4), ("RS", "BR"), {"RS": "Aleksandar Vučić", "BR": LULA})])
+    rows = [
+        Row("Serbia, Brazil presidents review grain deal", "c", role=Role.HEADLINE),
+        Row("Lula and Aleksandar Vucic spoke by phone on Tuesday evening.", "c"),
+        told("Vucic said on May 2 that elections would be called.", None, "RS", "the press service", "said"),
+        told("Kosovo's prime minister, Albin Kurti, said he would speak to Lula.", None, "XK", "Albin Kurti"),
+    ]
+    located = locate(*make(rows, published=date(2023, 7, 5)), register)
+    assert [location.call for location in located.locations] == [row.call for row in rows]
