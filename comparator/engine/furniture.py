@@ -39,6 +39,7 @@ _LONGEST_LINK = 220
 _SEPARATORS = re.compile(r"\s+[|›»>/•·]\s+|\s+::\s+")
 _LABELLED = re.compile(r"[*_#\[( >»•-]{0,4}([^:|–—\n]{2,40}?)[*_]{0,2}\s?[:|–—][*_]{0,2}\s*(\S.*)", re.DOTALL)
 _POST = re.compile(r"(?:[-–—]+\s?[^()@]{1,80}|(?:[^\s()@]+\s){1,5})\(@\w{1,30}\)")
+_LABELLED_ADDRESS = re.compile(r"[^\s:](?:[^:]{0,40}[^\s:])?\s?:\s(?:https?://|www\.)\S{1,500}")
 _ONE_WORD_SCRIPT = re.compile(
     r"[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}(?:\(\))?;?"  # scrollToTop
     r"|[a-z]{1,20}(?:_[a-z]{1,20}){1,6}(?:\(\))?;?"
@@ -56,6 +57,7 @@ _PHONE = re.compile(r"(?<!\w)\+?\(?\d{1,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}(?!\w)")
 _COUNTS = re.compile(
     r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread(?:ing time)?)?"
     r"|hours?\sago|days?\sago|reactions?|votes?|words?)"
+    r"|(?:comments?|shares?|views?|likes?|votes?)\s\(?\d[\d.,]*\)?"
 )
 
 
@@ -165,7 +167,7 @@ def _is_script(unit: Unit) -> bool:
     text = unit.text
     if " " not in text:
         return bool(_ONE_WORD_SCRIPT.fullmatch(text))
-    if _SCRIPT.match(text[:500]):
+    if _SCRIPT.match(text[:500]) or _LABELLED_ADDRESS.fullmatch(text):
         return True
     return len(text) < 200 and all(word[0] in "@#" for word in text.split())
 

@@ -39,6 +39,7 @@ def is_page_talk(unit: Unit) -> bool:
         or _is_question(unit, words)
         or _is_site(unit, words)
         or _is_term_of_use(unit, words)
+        or bool(_page_state().match(unit.folded))
         or (unit.text.endswith(":") and bool(alternation("attributions").match(unit.folded)))
     )
 
@@ -82,3 +83,12 @@ def _is_term_of_use(unit: Unit, words: list[str]) -> bool:
 @cache
 def _this_page() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:this|the|our)\s(?:\w+\s)?(?:{listed('page_things')})(?!\w)")
+
+
+@cache
+def _page_state() -> re.Pattern[str]:
+    """What state the page is in: "This readout is also available in French."."""
+    return re.compile(
+        rf"(?:this|these|the|all)\s(?:\w+\s)?(?:{listed('page_things')}|readouts?|statements?)\s(?:\w+\s){{1,4}}"
+        rf"(?:{listed('page_states')})(?!\w)"
+    )

@@ -27,6 +27,7 @@ _BRACKET_TAIL = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]][.\s]*$")
 _SIGN_TAIL = re.compile(r"(?:\s[|/•—–-]\s?|\s)([^\s|•—–:].{0,60})$")
 _SIGNED = re.compile(r"[A-ZÀ-Ž][\w.’'-]{1,30}(?:\s[A-ZÀ-Ž][\w.’'-]{0,30}){1,3}\s?/\s?[A-Z]{2,10}")
 """A photographer and for whom: "(A. Name/GPO)"."""
+_FILED = re.compile(r"[A-Z]{2,8}\s(?i:file|pool|handout|file (?:photo|picture|image))")
 _NUMBERED = re.compile(r"(?:\[\d{1,2}/\d{1,2}\]|item \d{1,2} of \d{1,2}\b)")
 _FEWEST_WORDS, _MOST_WORDS = 5, 40
 _PLACED = re.compile(
@@ -65,6 +66,7 @@ def is_credit(unit: Unit) -> bool:
     return (
         text[:1] == "©"
         or bool(_label().match(unit.folded))
+        or bool(_FILED.fullmatch(bare))
         or (bool(_path().match(bare)) and not unit.is_ended)
         or (text[:1] in "([" and text.rstrip(".")[-1:] in ")]" and _names_source(bare))
     )

@@ -426,6 +426,10 @@ def test_a_sentence_that_only_looks_like_furniture(line):
         "The following statement is attributable to Spokesperson Jane Doe:",
         "By signing up, you agree to our terms.",
         "Already a member? Sign in to read on.",
+        "This readout is also available in French.",
+        "The comments below have not been moderated.",
+        "Printed from: https://example.org/news/12",
+        "Comments (46)",
     ],
 )
 def test_a_line_about_the_page(line):
@@ -446,6 +450,9 @@ def test_a_line_about_the_page(line):
         "The use of such materials is prohibited under the treaty, the text says.",
         "The official website of the presidency carried the text.",
         "Share prices fell after the call.",
+        "The statement was published on Tuesday.",
+        "This document is to be signed in May.",
+        "All the text says is that talks go on.",
         "Kenya covers the costs of the mission.",
         "She is a graduate of the academy, he recalled, as are many ministers.",
         "Doe has not commented on the reports.",
