@@ -102,6 +102,8 @@ class Grounds:
             return "tells how the call went"
         if clues.it_tells and state.last_attributed and part.attribution.voice == OUTLET_VOICE:
             return "goes on about a party's account of the call"
+        if "list_openers" in clues.tags and part.segment.text.startswith(("Here", "These", "Below", "The following")):
+            return "opens a list of what was said in the call"
         if clues.passive:
             return "goes on with what was discussed in the call"
         return "goes on with what was held in the call" if self._held(part, call) else ""

@@ -494,6 +494,13 @@ AROUND = {
     "told a leader named by his office": [
         told("Lula told the Japanese leader that ore was dear, Brasília said.", "july", "BR", "Lula", "told"),
     ],
+    "who reported it, and a list of main points": [
+        Row("This was reported by the press service of the Japanese government.", "july"),
+        Row("Here are three takeaways.", "july"),
+        Row("1. Kishida promised a decision by May.", "july"),
+        Row("2. No date for a visit was set.", "july"),
+        Row("Analysts call the deal far from done.", None),
+    ],
     "a state broadcaster quotes": [
         told(
             "“Peace is dear,” state broadcaster NHK quoted Kishida as saying.",
