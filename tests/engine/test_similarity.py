@@ -147,9 +147,9 @@ def test_to_talk_is_not_to_hold_talks() -> None:
     assert word_likeness([stem("talks"), stem("negotiations")])[0, 1] >= 0.75
 
 
-def test_a_military_way_out_is_a_military_solution() -> None:
+def test_what_is_solved_militarily_has_a_military_solution() -> None:
     one, two = (
         build_profile(text, (), NOBODY).stems
-        for text in ("She saw no military way out.", "It cannot be solved militarily.")
+        for text in ("She saw no solution by military means.", "It cannot be solved militarily.")
     )
     assert set(one) & set(two) == {stem("military-solution")}
