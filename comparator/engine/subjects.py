@@ -132,8 +132,8 @@ def _common_passives() -> frozenset[str]:
 
 @cache
 def act_kinds() -> Mapping[str, str]:
-    """Return form of a verb of what leaders do → kind of act (request, offer, thank, criticise, position, generic, joint)."""
-    kinds = ("request", "offer", "thank", "criticise", "position", "generic", "joint")
+    """Return form of a verb of what leaders do → kind of act (request, offer, thank, invite, criticise, position, generic, joint)."""
+    kinds = ("request", "offer", "thank", "invite", "criticise", "position", "generic", "joint")
     return {verb: kind for kind in kinds for verb in read_json("requests")[kind]}
 
 

@@ -26,6 +26,9 @@ _THIN = 2
 """Stems of the matter up to which a sentence that tells of the holding of a call tells of nothing else."""
 
 _TOPIC_KINDS = frozenset({"generic", "joint"})
+_MILD_KINDS = _TOPIC_KINDS | {"thank", "invite"}
+_EVENTS = frozenset({"force", "harm"})
+"""Classes of charges whose words may just name what happened ("strikes", "hostages"), unlike those of fault and threat."""
 _CLAIM_WEIGHT = 4.0
 """Weight of a side's own matter at which it counts half as a claim of its own; three or four telling words."""
 
@@ -70,7 +73,7 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
     empty = not whole or (_says_nothing_more(a, b) and not opposed and not {"term", "charge"} & {*kinds})
     features = {
         "opposed": float(opposed),
-        "charge": float(any(_charges_alone(d, a, b) for d in differences if d.kind == "charge")),
+        "charge": float("charge" in kinds and (_charges_alone(a) or _charges_alone(b))),
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
         "modal": (bool(a.modality) + bool(b.modality)) / 2,
@@ -109,9 +112,14 @@ def _only_tell_of_topics(a: Facts, b: Facts) -> bool:
     return bool(a.kinds and b.kinds) and a.kinds | b.kinds <= _TOPIC_KINDS
 
 
-def _charges_alone(charge: Difference, a: Facts, b: Facts) -> bool:
-    """Return whether a side blames by itself; what the leaders blame together ("the leaders condemned") sets the sides against no one."""
-    return (bool(charge.a) and not _joint(a)) or (bool(charge.b) and not _joint(b))
+def _charges_alone(facts: Facts) -> bool:
+    """Return whether a side blames by itself.
+
+    What the leaders blame together ("the leaders condemned") sets the sides against no one; and to inform of an attack, to thank for
+    help against it or to invite somebody to see its traces names a thing rather than a fault.
+    """
+    named = bool(facts.kinds) and facts.kinds <= _MILD_KINDS and facts.charges.keys() <= _EVENTS
+    return bool(facts.charges) and not _joint(facts) and not named
 
 
 def _tells_of_holding(facts: Facts) -> bool:

@@ -421,6 +421,16 @@ def test_two_texts_in_different_languages_are_not_judged():
             Verdict.AGREE,
         ),
         (
+            "Prime Minister Kishida was invited to visit Brazil.",
+            "President Lula invited the Prime Minister to visit Brazil and to see the traces of the bombing.",
+            Verdict.AGREE,
+        ),
+        (
+            "Prime Minister Kishida was invited to visit Brazil.",
+            "President Lula invited the Prime Minister to visit Brazil and condemned the destructive provocations in the strait.",
+            Verdict.DIVERGE,
+        ),
+        (
             "The leaders spoke of nuclear non-proliferation.",
             "The two sides discussed how to stop the proliferation of nuclear weapons.",
             Verdict.AGREE,
