@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.grammar import words as word_class
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import OUTLET_VOICE, Role, Segment
-from comparator.engine.sources import SourceKind
+from comparator.engine.sourcekinds import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,14 +16,14 @@ from comparator.engine.listing import gathers, is_marked
 from comparator.engine.memory import Memory
 from comparator.engine.records import OUTLET_VOICE, Role, Segment, SourceDocument
 from comparator.engine.reports import Report, ReportReader
-from comparator.engine.sources import SourceKind
+from comparator.engine.sourcekinds import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from comparator.engine.quotation import Quoting
     from comparator.engine.register import Register
-    from comparator.engine.sources import Source
+    from comparator.engine.sourcekinds import Source
 
 
 _CLOSING = ("”", '"', "»", "'", "’")

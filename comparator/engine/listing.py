@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
-from comparator.engine.sources import Source, SourceKind
+from comparator.engine.sourcekinds import Source, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,8 @@ _PHRASE_END = re.compile(r"[:;.,!?]|\b(?:on|about|regarding|following|after|with
 _SAID = re.compile(
     r"(?:what\s+)?(?P<who>[^:]{2,60}?)\s+(?:said|says|had to say|reported|reports|published)[:.]?$", re.IGNORECASE
 )
-_LONGEST_HEADING, _LONGEST_ANNOUNCEMENT = 8, 400
-"""Words of a heading that names a source, and characters of a sentence that announces a list."""
+_LONGEST_HEADING, _LONGEST_TITLE, _LONGEST_ANNOUNCEMENT = 8, 5, 400
+"""Words of a heading that tells what a source said or names it, and characters of a sentence that announces a list."""
 _SEVERAL = re.compile(r"\b(?:statements|readouts|releases|accounts|versions|both|two)\b", re.IGNORECASE)
 
 
@@ -83,8 +83,11 @@ class ListingReader:
             speaks = who.side and who.kind in (SourceKind.BODY, SourceKind.COUNTRY, SourceKind.DOCUMENT)
             return replace(who, kind=SourceKind.DOCUMENT) if speaks else None
         source = self._read(plain)
-        title = source.kind is SourceKind.DOCUMENT and source.side and plain.lower().endswith(source.head)
-        return source if title else None
+        title = (
+            source.head in _accounts() and plain.lower().endswith(source.head) and len(plain.split()) <= _LONGEST_TITLE
+        )
+        sides = {mention.side for mention in self._register.mentions(plain)}
+        return source if title and source.side and sides == {source.side} else None
 
     def _one_sided(self, phrase: str, memory: Memory) -> Source | None:
         source = self._read(phrase)
@@ -100,6 +103,11 @@ class ListingReader:
 def gathers(text: str) -> bool:
     """Tell whether a sentence says that a list follows, so that its items need no marks."""
     return text.rstrip().endswith(":") or _gathering().search(text) is not None
+
+
+@cache
+def _accounts() -> frozenset[str]:
+    return frozenset(read_json("institutions")["accounts"])
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comparator.engine.sources import Source, SourceKind
+from comparator.engine.sourcekinds import Source, SourceKind
 
 if TYPE_CHECKING:
     from comparator.engine.callers import Callers

@@ -24,7 +24,8 @@ from comparator.engine.phrases import Subject, find_subjects, in_relative_clause
 from comparator.engine.placelines import without_place
 from comparator.engine.publicity import channel_used, is_open, is_public, told_the_press
 from comparator.engine.records import Role, Segment, SourceDocument
-from comparator.engine.sources import Source, SourceKind, SourceReader
+from comparator.engine.sourcekinds import Source, SourceKind
+from comparator.engine.sources import SourceReader
 from comparator.engine.tokens import Token, tokenize
 
 if TYPE_CHECKING:

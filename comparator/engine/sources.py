@@ -9,11 +9,11 @@ What the phrase leaves open ("it", "the statement") is for the caller, who knows
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comparator.engine.naming import ADJECTIVE, INSTITUTION, LEADER, NAME, Mention, fold
+from comparator.engine.sourcekinds import Source, SourceKind
 from comparator.engine.sourcenouns import source_nouns
 
 if TYPE_CHECKING:
@@ -52,40 +52,7 @@ _BARE = 2
 """Words of a phrase that names nobody of its own ("the agency") and so points back."""
 
 
-class SourceKind(StrEnum):
-    """What sort of source a phrase names."""
-
-    DOCUMENT = "document"
-    BODY = "body"
-    OFFICIAL = "official"
-    HEAD = "head"
-    """A leader who takes part in calls."""
-    COUNTRY = "country"
-    PRESS = "press"
-    PRONOUN = "pronoun"
-    OTHER = "other"
-    """Somebody who speaks for no known side."""
-    NONE = "none"
-
-
 _IMPERSONAL = (SourceKind.BODY, SourceKind.DOCUMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who is said to assert something."""
-
-    kind: SourceKind
-    text: str
-    side: str | None = None
-    indefinite: bool = False
-    """Whether it is new to the text ("a statement")."""
-    head: str = ""
-    """The noun or pronoun that it turns on, in lower case."""
-    possessor: str = ""
-    """The word that leaves its owner to the text ("his" of "his spokesman")."""
-    shared: bool = False
-    """Whether it is a body that every state has ("the foreign ministry"), named without a state."""
 
 
 class SourceReader:
@@ -136,16 +103,15 @@ class SourceReader:
         if word in self._nouns.press and not any(w in self._nouns.state for _, _, w in words) and self._is_press(words):
             return self._press(text, words, mentions)
         kind = self._kind(words, at)
-        if any(w in self._nouns.unofficial for _, _, w in words[max(0, at - _BARE) : at]) or (
-            word in ("leader", "leaders") and not mentions and self._leads_a_party(text, words[:at])
-        ):
-            return Source(SourceKind.OTHER, text, head=word)
-        if _TOGETHER.match(text) and kind in _IMPERSONAL:
+        if self._is_unofficial(text, words[:at], word, mentions) or (_TOGETHER.match(text) and kind in _IMPERSONAL):
             return Source(SourceKind.OTHER, text, head=word)
         start, end = words[at][0], words[at][1]
         owner = self._owner(text, start, end, kind, mentions)
         if owner is None and word in self._nouns.veiled:
             owner = next((m.side for m in mentions if _NEAR.search(text[end : m.start])), None)
+        media = self._state_media(text, words, mentions) if owner is None and self._is_press(words) else None
+        if media is not None:
+            return media
         if kind is SourceKind.HEAD and owner is None and any(m.kind == LEADER for m in mentions):
             owner = next(m for m in mentions if m.kind == LEADER).side
         if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
@@ -158,9 +124,14 @@ class SourceReader:
             kind = self._unowned(kind, word, words)
         return Source(kind, text, owner, head=word, shared=shared)
 
-    def _leads_a_party(self, text: str, before: Sequence[tuple[int, int, str]]) -> bool:
-        """Tell whether a proper name that is no state's stands before "leader" ("the Liberal Democrat leader")."""
-        return bool(before) and text[before[-1][0]].isupper() and before[-1][2] not in _ARTICLES | {"supreme"}
+    def _is_unofficial(
+        self, text: str, before: Sequence[tuple[int, int, str]], word: str, mentions: Sequence[Mention]
+    ) -> bool:
+        """Tell whether the words before an office make it none of the state ("the former president", "the Labour leader")."""
+        if any(w in self._nouns.unofficial for _, _, w in before[-_BARE:]):
+            return True
+        party = bool(before) and text[before[-1][0]].isupper() and before[-1][2] not in _ARTICLES | {"supreme"}
+        return party and word in ("leader", "leaders") and not mentions
 
     def _is_shared(self, text: str) -> bool:
         low = text.lower()

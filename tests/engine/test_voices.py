@@ -188,11 +188,21 @@ def test_callers_whom_the_register_does_not_know_are_read_from_the_lead():
     assert [a.voice for a in found] == ["outlet", "outlet"]
 
 
+def test_a_sentence_without_words_is_read():
+    assert (
+        voices("QA", PAIR, LEAD, "According to the Egyptian presidency, they met.", "", "-", "# ")[2:] == ["outlet"] * 3
+    )
+
+
 def test_long_hostile_sentences_are_read_in_linear_time():
     texts = [
         "it was " * 20_000,
         ", said the Kremlin" * 5_000,
         "his " * 20_000 + "office said.",
+        "key points of the Kremlin " * 5_000,
+        "that announced by " * 10_000,
+        "“a,” " * 10_000 + "said",
+        "use post to thank " * 4_000,
         "(" * 50_000,
         "A. " * 20_000,
     ]
