@@ -60,6 +60,11 @@ def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tupl
     anchor = clues.cue or (clues.acts[0] if clues.acts else None)
     if anchor is None:
         return ()
+    named = tuple(
+        d for d in dates if clues.cue and d.end < clues.cue.start and not text[d.end : clues.cue.start].strip()
+    )
+    if named:  # "after that 27 November conversation": the date is the call's name
+        return named
     free = [
         d
         for d in dates

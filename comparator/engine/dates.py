@@ -8,7 +8,7 @@ field that the text does not give stays empty, and a text that cannot be read as
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ class DateExpression:
     """Months from the month of writing ("last month": -1)."""
     direction: int = 0
     """-1 for "last Thursday", 1 for "next Thursday"."""
+    years: int | None = None
+    """Years from the year of writing ("27 August last year": -1)."""
 
     @property
     def names_day(self) -> bool:
@@ -80,7 +82,8 @@ def resolve(expression: DateExpression, written: date | None) -> date | None:
 
 def agrees(expression: DateExpression, day: date, written: date | None = None) -> bool | None:
     """Tell whether an expression in a text written on ``written`` can mean ``day``; None where it says nothing of it."""
-    if expression.year is not None and expression.year != day.year:
+    year = _year(expression, written)
+    if year is not None and year != day.year:
         return False
     if expression.month is not None:
         return _agrees_in_calendar(expression, day, written)
@@ -113,7 +116,14 @@ def _agrees_in_calendar(expression: DateExpression, day: date, written: date | N
     if expression.weekday is not None and expression.weekday != day.weekday():
         return False
     # A month without a year, in a text whose own date is known, is one within about half a year of it.
-    return expression.year is not None or written is None or abs((written - day).days) <= 190
+    return _year(expression, written) is not None or written is None or abs((written - day).days) <= 190
+
+
+def _year(expression: DateExpression, written: date | None) -> int | None:
+    """Return the year that an expression gives, by itself or from the year of writing."""
+    if expression.years is not None and written is not None:
+        return written.year + expression.years
+    return expression.year
 
 
 def _agrees_in_week(expression: DateExpression, day: date, written: date | None) -> bool:
@@ -143,8 +153,9 @@ def _resolve_day(expression: DateExpression, written: date | None) -> date | Non
     month, day = expression.month, expression.day
     if month is None or day is None:
         return None
-    if expression.year is not None:
-        return _date(expression.year, month, day)
+    year = _year(expression, written)
+    if year is not None:
+        return _date(year, month, day)
     if written is None:
         return None
     candidates = [found for year in range(written.year - 1, written.year + 2) if (found := _date(year, month, day))]
@@ -183,7 +194,19 @@ def _expressions(text: str) -> Iterator[DateExpression]:
     for found in grammar.pattern.finditer(text):
         expression = grammar.read(found)
         if expression is not None:
-            yield expression
+            yield _with_relative_year(expression, text)
+
+
+def _with_relative_year(expression: DateExpression, text: str) -> DateExpression:
+    """Take in the "last year" that follows a month without its own year."""
+    if expression.month is None or expression.year is not None:
+        return expression
+    following = text[expression.end : expression.end + 24].casefold()
+    for phrase, years in read_json("calendar")["relative_years"].items():
+        if re.match(rf",?[ \u00a0\n]{re.escape(phrase)}{_WORD_END}", following):
+            end = expression.end + following.index(phrase) + len(phrase)
+            return replace(expression, end=end, text=text[expression.start : end], years=years)
+    return expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ GOLDEN = [
     ("They may speak; the March was long; May I ask?", []),
     ("Elections in May will decide.", ["May"]),
     ("31.12.2021", ["31.12.2021"]),
+    ("on August 27 last year, and 3 May of this year", ["August 27 last year", "3 May of this year"]),
+    ("last year they met in March", ["March"]),
     ("30 February and 32 March", []),
     ("12 March is a date, 1234 March is not", ["12 March"]),
     ("", []),
@@ -127,3 +129,18 @@ def test_no_date_is_missed_by_its_words(text):
     folded = fold(text)
     words = [token.word for token in tokenise(text, folded)]
     assert may_name_day(folded, words) or not find_dates(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("27 August last year", date(2024, 8, 27)),
+        ("27 августа прошлого года", date(2024, 8, 27)),
+        ("27 August", date(2025, 8, 27)),
+    ],
+)
+def test_a_year_may_be_told_from_that_of_writing(text, meant):
+    written = date(2025, 5, 5)
+    [expression] = find_dates(text)
+    assert resolve(expression, written) == meant
+    assert agrees(expression, meant, written)
