@@ -81,8 +81,8 @@ def acts(words: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[Act]:
     taken = {subject.end for subject in named}
     subjects = sorted([*named, *(s for s in _unnamed(words) if s.end not in taken)], key=lambda subject: subject.end)
     for before, word in pairwise(words):
-        if word.form not in act_kinds() or before.form in NOUN_MARKERS:
-            continue
+        if word.form not in act_kinds() or before.form in NOUN_MARKERS or before.form in _BEING:
+            continue  # a noun, or what was done to the party before it
         earlier = [subject for subject in subjects if subject.end <= word.start]
         if earlier:
             sure = [subject for subject in earlier if subject.acts]
