@@ -112,12 +112,12 @@ def _widened(words: Sequence[Word], run: range) -> range:
     while _says_little(words, range(start, end)) and end < len(words) and not words[end].is_mark:
         end += 1
         stop = end if is_content(words[end - 1]) else stop
-    stop += stop < len(words) and _is_noun_of(words[stop - 1], words[stop])
+    stop += stop < len(words) and stop - start < MOST_WORDS and _is_noun_of(words[stop - 1], words[stop])
     first = start
     while _says_little(words, range(first, stop)) and first and not words[first - 1].is_mark:
         first -= 1
         start = first if is_content(words[first]) else start
-    start -= start > 0 and words[start - 1].form in _CURRENCIES
+    start -= start > 0 and stop - start < MOST_WORDS and words[start - 1].form in _CURRENCIES
     return range(start, stop)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comparator.engine.excerpts import MOST_PHRASES, MOST_WORDS, pointed_excerpts, telling_excerpts
@@ -113,6 +113,7 @@ def test_what_one_version_adds_is_quoted_in_short_phrases_the_most_telling_first
 @given(
     st.text(max_size=200) | st.lists(st.sampled_from(["grain", "the", "port", ".", "not", '"', "ships"])).map(" ".join)
 )
+@example("$0'0<<0/0")
 def test_phrases_are_short_and_stand_in_the_text_without_overlaps(text):
     words = read_facts(text).words
     for find in (telling_excerpts, pointed_excerpts):
