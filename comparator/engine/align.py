@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparator.engine.cluster import build_clusters, tie_strengths
-from comparator.engine.features import agenda_features, relative_features, text_features
-from comparator.engine.labels import Labeller
-from comparator.engine.model import load_model
-from comparator.engine.multilingual import find_encoder, link_across_scripts
-from comparator.engine.profiles import Profile, build_profile
+from comparator.engine.alignment.cluster import build_clusters, tie_strengths
+from comparator.engine.alignment.features import agenda_features, relative_features, text_features
+from comparator.engine.alignment.labels import Labeller
+from comparator.engine.alignment.model import load_model
+from comparator.engine.alignment.multilingual import find_encoder, link_across_scripts
+from comparator.engine.alignment.profiles import Profile, build_profile
 from comparator.engine.records import Alignment, Call, Link, Relation, Role, Sentence
 
 if TYPE_CHECKING:

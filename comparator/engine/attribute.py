@@ -21,11 +21,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comparator.engine.account import Speaker
-from comparator.engine.discourse import read_article
-from comparator.engine.quotation import Quoting, read_quotations
+from comparator.engine.attribution.account import Speaker
+from comparator.engine.attribution.discourse import read_article
+from comparator.engine.attribution.quotation import Quoting, read_quotations
+from comparator.engine.attribution.transcript import read_transcript
 from comparator.engine.records import Attribution, Kind, Role, Segment, SourceDocument
-from comparator.engine.transcript import read_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

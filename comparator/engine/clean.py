@@ -8,12 +8,12 @@ is in exactly one block, in order. Nothing is deleted or changed.
 
 from __future__ import annotations
 
-from comparator.engine.frontmatter import find_front_matter, plain_value
-from comparator.engine.furniture import judge_units
-from comparator.engine.paragraphs import paragraph_spans
+from comparator.engine.cleaning.frontmatter import find_front_matter, plain_value
+from comparator.engine.cleaning.furniture import judge_units
+from comparator.engine.cleaning.paragraphs import paragraph_spans
+from comparator.engine.cleaning.turns import divide_turns
+from comparator.engine.cleaning.units import Unit, split_prefixes
 from comparator.engine.records import Block, CleanText, MetadataItem, Role, SourceDocument
-from comparator.engine.turns import divide_turns
-from comparator.engine.units import Unit, split_prefixes
 
 
 def clean(document: SourceDocument) -> CleanText:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.echo_pairs import EchoPair, calls_of, find_pairs, word_sentences
-from comparator.engine.misdated import find_misdatings
+from comparator.engine.echoes.echo_pairs import EchoPair, calls_of, find_pairs, word_sentences
+from comparator.engine.echoes.misdated import find_misdatings
 from comparator.engine.options import Options
 from comparator.engine.records import Echo, EchoFindings, EchoKind, Role
 

@@ -14,9 +14,9 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
-from comparator.engine.contradiction import PairJudgement, judge_pair
-from comparator.engine.statements import Composer, Part
-from comparator.engine.versions import Versions
+from comparator.engine.judgement.contradiction import PairJudgement, judge_pair
+from comparator.engine.judgement.statements import Composer, Part
+from comparator.engine.judgement.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comparator.engine.callmatch import read_setting
-from comparator.engine.callparts import Part, read_part
-from comparator.engine.callsubject import find_subject
-from comparator.engine.callwalk import Walk
-from comparator.engine.principals import principals
+from comparator.engine.location.callmatch import read_setting
+from comparator.engine.location.callparts import Part, read_part
+from comparator.engine.location.callsubject import find_subject
+from comparator.engine.location.callwalk import Walk
+from comparator.engine.location.principals import principals
 from comparator.engine.records import Call, Located, Location, Role
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from comparator.engine.alignment.multilingual import model_name
 from comparator.engine.errors import InvalidInputError
-from comparator.engine.multilingual import model_name
 from comparator.engine.options import ENGINE_VERSION, Options
 from comparator.engine.records import (
     Call,

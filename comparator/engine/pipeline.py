@@ -16,8 +16,8 @@ from comparator.engine.attribute import attribute
 from comparator.engine.clean import clean
 from comparator.engine.echo import find_echoes
 from comparator.engine.judge import judge
+from comparator.engine.judgement.narration import with_retold_voices
 from comparator.engine.locate import locate
-from comparator.engine.narration import with_retold_voices
 from comparator.engine.options import Options
 from comparator.engine.records import (
     Call,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
+from comparator.engine.judgement.worddiff import Run, RunKind, diff_words
 from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import OUTLET_VOICE, Call, Collation, Link, Relation, Sentence, Statement
-from comparator.engine.worddiff import Run, RunKind, diff_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comparator.engine.cleaning.paragraphs import paragraph_spans
 from comparator.engine.options import Options
-from comparator.engine.paragraphs import paragraph_spans
-from comparator.engine.quotes import Balance
 from comparator.engine.records import Block, CleanText, Role, Segment, Span
-from comparator.engine.sentences import sentence_spans
+from comparator.engine.segmenting.quotes import Balance
+from comparator.engine.segmenting.sentences import sentence_spans
 from comparator.engine.text import readable, trim
 
 if TYPE_CHECKING:

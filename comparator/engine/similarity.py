@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparator.engine.model import load_model
-from comparator.engine.words import idf, split_words
+from comparator.engine.alignment.model import load_model
+from comparator.engine.alignment.words import idf, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from comparator.engine.judgement.worddiff import RunKind, diff_words, telling_words
+from comparator.engine.judgement.wording import Word, read_words
 from comparator.engine.records import Span
-from comparator.engine.worddiff import RunKind, diff_words, telling_words
-from comparator.engine.wording import Word, read_words
 from comparator.selectors.records import Piece, SideView
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.agenda import near_items, tag
-from comparator.engine.agendacues import answers, cue_stems, items, names_item, refers_back
+from comparator.engine.alignment.agenda import near_items, tag
+from comparator.engine.alignment.agendacues import answers, cue_stems, items, names_item, refers_back
+from comparator.engine.alignment.words import split_words
 from comparator.engine.register import build_register
-from comparator.engine.words import split_words
 
 REGISTER = build_register(())
 PARTIES = frozenset({"BR", "DE"})

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.callaccount import teller
-from comparator.engine.calltalk import read_clues
-from comparator.engine.calltokens import find_hits, fold, tokenise
 from comparator.engine.lexicon import read_json
-from comparator.engine.principals import principals
+from comparator.engine.location.callaccount import teller
+from comparator.engine.location.calltalk import read_clues
+from comparator.engine.location.calltokens import find_hits, fold, tokenise
+from comparator.engine.location.principals import principals
 from comparator.engine.records import Call
 from comparator.engine.register import build_register
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparator.engine.clean import clean
-from comparator.engine.frontmatter import find_front_matter, plain_value
+from comparator.engine.cleaning.frontmatter import find_front_matter, plain_value
+from comparator.engine.cleaning.stamps import is_stamp, stamp_prefix
 from comparator.engine.lexicon import read_json
 from comparator.engine.records import Role, SourceDocument
-from comparator.engine.stamps import is_stamp, stamp_prefix
 
 LEAD = "The two leaders spoke by telephone on Thursday and reviewed the situation in the region, a statement said."
 MORE = (

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.cluster import group, tie_strengths
-from comparator.engine.labels import FALLBACK, MAX_LABEL, Labeller
-from comparator.engine.profiles import build_profile
+from comparator.engine.alignment.cluster import group, tie_strengths
+from comparator.engine.alignment.labels import FALLBACK, MAX_LABEL, Labeller
+from comparator.engine.alignment.profiles import build_profile
 from comparator.engine.records import Link, Relation, Role, Sentence, Span
 from comparator.engine.register import build_register
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.contrast import contrast, shared_words
-from comparator.engine.facts import read_facts
+from comparator.engine.judgement.contrast import contrast, shared_words
+from comparator.engine.judgement.facts import read_facts
+from comparator.engine.judgement.verdict import assess
 from comparator.engine.register import build_register
-from comparator.engine.verdict import assess
 
 REGISTER = build_register(())
 

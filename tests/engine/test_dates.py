@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.calltokens import fold, tokenise
-from comparator.engine.dates import agrees, find_dates, may_name_day, resolve
+from comparator.engine.location.calltokens import fold, tokenise
+from comparator.engine.location.dates import agrees, find_dates, may_name_day, resolve
 
 GOLDEN = [
     ("They spoke on Wednesday, 2 March, at noon.", ["Wednesday, 2 March"]),

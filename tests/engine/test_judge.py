@@ -10,12 +10,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from comparator.engine.excerpts import MOST_PHRASES, MOST_WORDS, pointed_excerpts, telling_excerpts
-from comparator.engine.facts import read_facts
 from comparator.engine.judge import judge, judge_pair
+from comparator.engine.judgement.excerpts import MOST_PHRASES, MOST_WORDS, pointed_excerpts, telling_excerpts
+from comparator.engine.judgement.facts import read_facts
+from comparator.engine.judgement.wording import is_content
 from comparator.engine.records import Alignment, Call, Cluster, Link, Relation, Role, Sentence, Span, Verdict
 from comparator.engine.register import build_register
-from comparator.engine.wording import is_content
 
 CALL = Call("c", date(2023, 5, 4), ("JP", "BR"), {"JP": "Fumio Kishida", "BR": "Luiz Inácio Lula da Silva"})
 REGISTER = build_register((CALL,))

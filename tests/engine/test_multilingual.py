@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from comparator.engine.multilingual import find_encoder, link_across_scripts, script_of
+from comparator.engine.alignment.multilingual import find_encoder, link_across_scripts, script_of
 from comparator.engine.options import Options
 from comparator.engine.records import Relation, Role, Sentence, Span
 

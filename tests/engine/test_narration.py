@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from comparator.engine.judge import judge
-from comparator.engine.narration import retold_sides, with_retold_voices
+from comparator.engine.judgement.narration import retold_sides, with_retold_voices
 from comparator.engine.records import Alignment, Call, Cluster, Link, Relation, Role, Sentence, Span, Verdict
 from comparator.engine.register import build_register
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.datelines import dateline_length
 from comparator.engine.options import Options
 from comparator.engine.records import Block, CleanText, Role, Span
 from comparator.engine.segment import FRAGMENT, TOO_LONG, UNBALANCED_QUOTE, segment, segment_text
+from comparator.engine.segmenting.datelines import dateline_length
 
 # Each case is the sentences of one paragraph.
 CASES = [

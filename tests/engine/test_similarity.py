@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.features import text_features, word_likeness
-from comparator.engine.profiles import build_profile
+from comparator.engine.alignment.features import text_features, word_likeness
+from comparator.engine.alignment.profiles import build_profile
+from comparator.engine.alignment.words import WordKind, split_words, stem
 from comparator.engine.register import build_register
 from comparator.engine.similarity import similarity
-from comparator.engine.words import WordKind, split_words, stem
 
 NOBODY: frozenset[str] = frozenset()
 TEXTS = st.text(alphabet=st.sampled_from("abc xyz.,'’-—“”\u00a0é1\n"), max_size=80)

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparator.engine.attribute import attribute
-from comparator.engine.callers import read_callers
-from comparator.engine.placelines import without_place
+from comparator.engine.attribution.callers import read_callers
+from comparator.engine.attribution.placelines import without_place
 from comparator.engine.records import Call, Role, Segment, SourceDocument, Span
 from comparator.engine.register import build_register
 

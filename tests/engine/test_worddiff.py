@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.engine.worddiff import RunKind, diff_words, differs_in_meaning
-from comparator.engine.wording import MAX_WORDS, read_words
+from comparator.engine.judgement.worddiff import RunKind, diff_words, differs_in_meaning
+from comparator.engine.judgement.wording import MAX_WORDS, read_words
 
 WORDS = st.sampled_from(
     [

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from comparator.engine.words import WordKind, split_words
+from comparator.engine.alignment.words import WordKind, split_words
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘A-Z])")

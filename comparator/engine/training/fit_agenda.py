@@ -19,10 +19,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from comparator.engine.agenda import CANDIDATE_FEATURES, candidate_features
-from comparator.engine.agendacues import Reading, items, read
+from comparator.engine.alignment.agenda import CANDIDATE_FEATURES, candidate_features
+from comparator.engine.alignment.agendacues import Reading, items, read
+from comparator.engine.alignment.words import split_words
 from comparator.engine.register import build_register
-from comparator.engine.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

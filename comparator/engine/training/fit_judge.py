@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from comparator.engine.contrast import contrast
-from comparator.engine.facts import read_facts
+from comparator.engine.judgement.contrast import contrast
+from comparator.engine.judgement.facts import read_facts
+from comparator.engine.judgement.verdict import FEATURES, read_features
 from comparator.engine.register import Register, build_register
 from comparator.engine.training.gold import load_gold
-from comparator.engine.verdict import FEATURES, read_features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,7 @@ def main(folders: Sequence[str]) -> None:
     model = fit(examples)
     weights = dict(zip(FITTED, (round(float(value), 3) for value in model.coef_[0]), strict=True))
     content = {
-        "_about": "Weights of comparator.engine.verdict, written by training/fit_judge.py: logistic regression on annotated and "
+        "_about": "Weights of comparator.engine.judgement.verdict, written by training/fit_judge.py: logistic regression on annotated and "
         "hand-written pairs; the probability is that two accounts diverge. 'left_out' is how many pairs of each annotated call "
         "were right when it was left out of the fit.",
         "pairs": len(examples),

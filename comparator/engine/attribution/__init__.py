@@ -1,0 +1,1 @@
+"""Stage 3: cues, sources, quotations, and what was named before."""

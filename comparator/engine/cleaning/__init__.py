@@ -1,0 +1,1 @@
+"""Stage 1: paragraphs, and what tells the report from its furniture."""

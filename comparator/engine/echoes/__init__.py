@@ -1,0 +1,1 @@
+"""Stage 7: repeated passages, and passages that seem to belong to another call."""

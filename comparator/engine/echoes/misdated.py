@@ -1,0 +1,287 @@
+"""Sentences that a report puts in one call and the evidence in another.
+
+Takes the sentences of several calls and the pairs among them that share their words; gives misdatings, each with its evidence put as a
+question. Three kinds of evidence count: a day that the sentence itself names, long before its call (or after it) and shortly before
+another one; a specific passage that sources of the other call have and no other source of this call; and standing next to such a
+passage, with the same particulars. A formula, an anniversary or a date that is recalled in call after call ("since October 7") is no
+evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.echoes.echo_beside import Placed, carried_beside
+from comparator.engine.echoes.misdated_recent import recent_elsewhere
+from comparator.engine.echoes.ownaccounts import own_accounts
+from comparator.engine.lexicon import read_json
+from comparator.engine.location.callmatch import day_in_words
+from comparator.engine.location.dates import DateExpression, find_dates, resolve
+from comparator.engine.records import OUTLET_VOICE, Call, Misdating, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from comparator.engine.echoes.echo_pairs import EchoPair, Worded
+    from comparator.engine.options import Options
+    from comparator.engine.records import Sentence
+    from comparator.engine.register import Register
+
+_PROPOSED_ID = re.compile(r"(\d{4}-\d\d-\d\d)((?:-[a-z]{2})+)\Z")
+_RECALLED = 3
+"""Calls whose sentences name a day, from which on it is a day that is recalled and not news."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    sentence: Sentence
+    call: Call
+    strength: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of the whole set of sentences."""
+
+    calls: Mapping[str, Call]
+    readouts: frozenset[str]
+    """Documents that are a side's own account."""
+    sources: Mapping[str, frozenset[str]]
+    """Call → documents that speak of it."""
+    accounts: Mapping[tuple[str, str | None], frozenset[str]]
+    """Call and voice → documents with sentences of that voice about that call."""
+    named_days: Mapping[tuple[int, int], frozenset[str]]
+    """Month and day → calls whose sentences name it."""
+    options: Options
+
+
+def find_misdatings(
+    everything: Sequence[Sentence],
+    worded: Sequence[Worded],
+    pairs: Sequence[EchoPair],
+    calls_of_wording: Mapping[str, frozenset[str]],
+    register: Register,
+    options: Options,
+) -> tuple[Misdating, ...]:
+    """Return the sentences that seem to belong to another call, each once, in order of their ids."""
+    sentences = [s for s in everything if s.role is Role.CONTENT and s.call is not None]
+    dated = {s.id: found for s in sentences if (found := _events(s))}
+    context = _context(sentences, dated, register, options)
+    evidence: list[_Evidence] = []
+    for sentence in sentences:
+        if sentence.id in dated:
+            evidence += _by_event(sentence, dated[sentence.id], context)
+    content = [s for s in everything if s.role is Role.CONTENT]
+    for recent in recent_elsewhere(content, context.calls, context.readouts, register, options):
+        evidence.append(_Evidence(recent.sentence, recent.call, recent.strength, _question(recent.call, recent.why)))
+    for pair in pairs:
+        # A wording that a third call has too belongs to none of them in particular.
+        if len(calls_of_wording[pair.a.sentence.id] | calls_of_wording[pair.b.sentence.id]) > 2:
+            continue
+        for one, other in ((pair.a.sentence, pair.b.sentence), (pair.b.sentence, pair.a.sentence)):
+            evidence += _by_passage(one, other, pair, dated.get(one.id, ()), context)
+    best: dict[str, _Evidence] = {}
+    for item in (*evidence, *_beside(evidence, worded)):
+        known = best.get(item.sentence.id)
+        if known is None or (-item.strength, item.call.id, item.why) < (-known.strength, known.call.id, known.why):
+            best[item.sentence.id] = item
+    return tuple(Misdating(key, best[key].call.id, best[key].why) for key in sorted(best))
+
+
+def _context(
+    sentences: Sequence[Sentence], dated: Mapping[str, Sequence[DateExpression]], register: Register, options: Options
+) -> _Context:
+    calls = {call.id: call for call in register.calls}
+    sources: dict[str, set[str]] = defaultdict(set)
+    accounts: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    days: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for sentence in sentences:
+        call_id = sentence.call or ""
+        if call_id not in calls and (proposed := _proposed(call_id)) is not None:
+            calls[call_id] = proposed
+        sources[call_id].add(sentence.document)
+        accounts[(call_id, sentence.voice)].add(sentence.document)
+        for expression in dated.get(sentence.id, ()):
+            days[(expression.month or 0, expression.day or 0)].add(call_id)
+    return _Context(
+        calls,
+        own_accounts(sentences),
+        {key: frozenset(value) for key, value in sources.items()},
+        defaultdict(frozenset, {key: frozenset(value) for key, value in accounts.items()}),
+        {key: frozenset(value) for key, value in days.items()},
+        options,
+    )
+
+
+def _proposed(call_id: str) -> Call | None:
+    """Return the call that a proposed id stands for; the id says its day and its sides."""
+    found = _PROPOSED_ID.match(call_id)
+    if found is None:
+        return None
+    try:
+        day = date.fromisoformat(found.group(1))
+    except ValueError:
+        return None
+    return Call(call_id, day, tuple(found.group(2)[1:].upper().split("-")))
+
+
+def _events(sentence: Sentence) -> tuple[DateExpression, ...]:
+    """Return the days that a sentence names as those of an event; not a year's anniversary or a plan."""
+    return tuple(d for d in find_dates(sentence.text) if d.names_day and not _planned(sentence.text, d))
+
+
+def _planned(text: str, expression: DateExpression) -> bool:
+    clause = text[max(0, expression.start - 80) : expression.end + 20]
+    return _plans().search(clause) is not None
+
+
+@cache
+def _plans() -> re.Pattern[str]:
+    words = read_json("event_words")["no_event_of_the_call"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _occasions() -> re.Pattern[str]:
+    words = read_json("event_words")["occasion"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)[^.;]{{0,40}}\Z", re.IGNORECASE)
+
+
+def _by_event(sentence: Sentence, events: Sequence[DateExpression], context: _Context) -> list[_Evidence]:
+    """Find a call that came days after the event which the sentence gives as its occasion."""
+    own = context.calls.get(sentence.call or "")
+    if own is None or sentence.document in context.readouts:
+        return []
+    found = []
+    for event in events:
+        recalled = context.named_days[(event.month or 0, event.day or 0)]
+        if len(recalled) >= _RECALLED or not _occasions().search(sentence.text[: event.start]):
+            continue
+        # Who names the year of an event looks back at it; but no call speaks of what came after it.
+        others = _fresh_for(event, own, context) if event.year is None else _after(event, own, context)
+        for other in others:
+            found.append(_Evidence(sentence, other, 1.0, _question(other, _timing(event, own, other))))
+    return found
+
+
+def _fresh_for(event: DateExpression, own: Call, context: _Context) -> list[Call]:
+    """Return the calls of the same sides for which the event was news, where for this one it was not."""
+    options = context.options
+    days = _days(event, own.date)
+    if any(0 <= (own.date - day).days <= options.misdated_stale_days for day in days):
+        return []
+    return [
+        other
+        for other in context.calls.values()
+        if other.id != own.id
+        and set(other.sides) == set(own.sides)
+        and any(
+            0 <= (other.date - day).days <= options.misdated_event_days and day <= own.date
+            for day in _days(event, other.date)
+        )
+    ]
+
+
+def _after(event: DateExpression, own: Call, context: _Context) -> list[Call]:
+    """Return the calls of the same sides that came soon after an event, where this one came before it."""
+    day = resolve(event, None)
+    if day is None or (day - own.date).days <= 1:
+        return []
+    reach = context.options.misdated_event_days
+    return [
+        other
+        for other in context.calls.values()
+        if set(other.sides) == set(own.sides) and 0 <= (other.date - day).days <= reach
+    ]
+
+
+def _days(event: DateExpression, call: date) -> list[date]:
+    """Return the days on which the event may have been, seen from a call: of its year, or of that year and the one before."""
+    years = (event.year,) if event.year is not None else (call.year, call.year - 1)
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, event.month or 1, event.day or 1))
+        except ValueError:
+            continue
+    return [day for day in days if day <= call + timedelta(days=1)]
+
+
+def _by_passage(
+    one: Sentence, other: Sentence, pair: EchoPair, events: Sequence[DateExpression], context: _Context
+) -> list[_Evidence]:
+    """Find evidence that ``one`` is a passage of the call of ``other``."""
+    own, true = context.calls.get(one.call or ""), context.calls.get(other.call or "")
+    if own is None or true is None or set(own.sides) != set(true.sides) or one.document in context.readouts:
+        return []
+    told = f"{_source(other)} has it there in nearly the same words"
+    if pair.score >= context.options.misdated_min_score:
+        for event in events:
+            if true in _fresh_for(event, own, context):
+                return [_Evidence(one, true, 1.0 + pair.score, _question(true, f"{_timing(event, own, true)}; {told}"))]
+    if _attested_only_there(one, other, pair, own, true, context):
+        return [_Evidence(one, true, pair.score, _question(true, f"{told}, and no other source of this call has it"))]
+    return []
+
+
+def _attested_only_there(
+    one: Sentence, other: Sentence, pair: EchoPair, own: Call, true: Call, context: _Context
+) -> bool:
+    """Tell whether a specific passage belongs to the earlier call by its sources alone.
+
+    That call's own readout has it, or two documents do; this call has another document of the same side, which has not.
+    """
+    if true.date >= own.date or one.voice != other.voice or one.voice in {OUTLET_VOICE, None}:
+        return False
+    marks = len(pair.shared_marks)
+    verbatim = pair.score >= context.options.misdated_verbatim_score and marks >= _SPECIFIC
+    if not (verbatim or (pair.score >= context.options.misdated_min_score and marks >= _PARTICULAR)):
+        return False
+    there, here = context.sources[other.call or ""], context.sources[one.call or ""]
+    if one.document in there or not (other.document in context.readouts or len(there) > 1 or other.document in here):
+        return False
+    # An account of this call by the same side that lacks the passage, since a third sentence would make it a formula.
+    return any(document != one.document for document in context.accounts[(one.call or "", one.voice)])
+
+
+_SPECIFIC, _PARTICULAR = 3, 5
+"""Rare words or numbers that a passage must share to be evidence by itself, word for word or freely told."""
+
+
+def _beside(found: Sequence[_Evidence], worded: Sequence[Worded]) -> list[_Evidence]:
+    """Return evidence for the neighbours of passages that belong to another call."""
+    carried = carried_beside([Placed(item.sentence, item.call) for item in found], worded)
+    told = "{} has it there, and what stands beside it belongs there too"
+    return [
+        _Evidence(one.sentence, one.call, 0.0, _question(one.call, told.format(_source(one.told)))) for one in carried
+    ]
+
+
+def _source(sentence: Sentence) -> str:
+    return f"“{sentence.document}”"
+
+
+def _timing(event: DateExpression, own: Call, other: Call) -> str:
+    day = max(day for day in _days(event, other.date))
+    if day > own.date:
+        return f"it speaks of “{event.text}”, which came {_span((day - own.date).days)} after this call"
+    return (
+        f"it speaks of “{event.text}”, {_span((other.date - day).days)} before that call "
+        f"and {_span((own.date - day).days)} before this one"
+    )
+
+
+def _span(days: int) -> str:
+    if days >= 60:
+        return f"{round(days / 30.44)} months"
+    return f"{days} day" if days == 1 else f"{days} days"
+
+
+def _question(call: Call, evidence: str) -> str:
+    return f"Does this belong to the call of {day_in_words(call.date)}? {evidence[0].upper()}{evidence[1:]}."

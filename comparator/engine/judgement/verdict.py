@@ -1,0 +1,146 @@
+"""Whether two accounts of one matter agree: a small logistic model over what ``contrast`` finds.
+
+Takes the facts of two texts that were linked and gives the probability that they diverge in substance, with the named evidence. The
+weights are a data file (``lexicon/verdict_weights.json``) that ``training/fit_judge.py`` writes; no feature knows a side, a word or an
+outlet, and each is the same whichever text comes first.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comparator.engine.judgement.contrast import Difference, contrast, contrast_figures, synonyms
+from comparator.engine.judgement.facts import Facts, general_stems, holding_stems
+from comparator.engine.judgement.subjects import TOGETHER
+from comparator.engine.lexicon import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FEATURES = ("opposed", "charge", "term", "actors", "claims", "modal", "shared", "together", "thanks", "same")
+
+_OPPOSED = frozenset({"number", "date", "negation", "actor"})
+_THIN = 2
+"""Stems of the matter up to which a sentence that tells of the holding of a call tells of nothing else."""
+
+_TOPIC_KINDS = frozenset({"generic", "joint"})
+_MILD_KINDS = _TOPIC_KINDS | {"thank", "invite"}
+_EVENTS = frozenset({"force", "harm"})
+"""Classes of charges whose words may just name what happened ("strikes", "hostages"), unlike those of fault and threat."""
+_CLAIM_WEIGHT = 4.0
+"""Weight of a side's own matter at which it counts half as a claim of its own; three or four telling words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How likely two accounts are to diverge, and on what evidence."""
+
+    probability: float
+    features: Mapping[str, float]
+    differences: tuple[Difference, ...]
+    translated: bool = False
+    """Whether the two are in different languages, so that their words were not compared."""
+
+
+def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
+    """Return how far two linked accounts diverge; ``same`` is how far the alignment holds that they say the same (0 to 1)."""
+    differences = contrast(a, b)
+    features = read_features(a, b, differences, same)
+    weights = read_json("verdict_weights")["weights"]
+    total = weights["bias"] + sum(weights[name] * features[name] for name in FEATURES)
+    return Assessment(1.0 / (1.0 + math.exp(-total)), features, differences)
+
+
+def assess_translated(a: Facts, b: Facts) -> Assessment:
+    """Return the assessment of two accounts in different languages: their link says that they agree, unless their figures differ."""
+    differences = contrast_figures(a, b)
+    return Assessment(float(bool(differences)), {}, differences, translated=True)
+
+
+def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
+    """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright.
+
+    Two accounts of one matter diverge where each makes a claim that the other lacks (``claims``) and says what must or may be
+    (``modal``). They rather agree where one tells of the leaders together or of no one ("was discussed"), which covers what the
+    other says in detail, and where one thanks for what the other promises.
+    """
+    kinds = [difference.kind for difference in differences]
+    opposed = any(d.opposed and d.kind in _OPPOSED for d in differences)
+    ours, theirs = _own_matter(a, b), _own_matter(b, a)
+    whole = sum(a.matter.values()) + sum(b.matter.values())
+    empty = not whole or (_says_nothing_more(a, b) and not opposed and not {"term", "charge"} & {*kinds})
+    features = {
+        "opposed": float(opposed),
+        "charge": float("charge" in kinds and (_charges_alone(a) or _charges_alone(b))),
+        "term": float("term" in kinds),
+        "actors": _actor_distance(a, b),
+        "modal": (bool(a.modality) + bool(b.modality)) / 2,
+    }
+    shared = {
+        "claims": _saturated(min(_claims(ours), _claims(theirs))),
+        "shared": 1.0 if empty else 1.0 - (sum(ours.values()) + sum(theirs.values())) / whole,
+        "together": float(any(_joint(facts) or facts.impersonal for facts in (a, b)) or _only_tell_of_topics(a, b)),
+        "thanks": float(any("thank" in facts.kinds for facts in (a, b))),
+        "same": same,
+    }
+    return features | {name: 0.0 if opposed else value for name, value in shared.items()}
+
+
+def _own_matter(facts: Facts, other: Facts) -> dict[str, float]:
+    """Return the matter of a text that the other text does not cover."""
+    return {stem: weight for stem, weight in facts.matter.items() if not _covered(stem, other.matter)}
+
+
+def _claims(matter: Mapping[str, float]) -> float:
+    return sum(weight for stem, weight in matter.items() if stem not in general_stems())
+
+
+def _saturated(weight: float) -> float:
+    return weight / (weight + _CLAIM_WEIGHT)
+
+
+def _says_nothing_more(a: Facts, b: Facts) -> bool:
+    """Return whether both only say that the call was held, or both only that many things were spoken of."""
+    held = _tells_of_holding(a) and _tells_of_holding(b) and min(len(a.matter), len(b.matter)) <= _THIN
+    return held or all(facts.matter.keys() <= general_stems() for facts in (a, b))
+
+
+def _only_tell_of_topics(a: Facts, b: Facts) -> bool:
+    """Return whether neither does more than to discuss, inform or agree."""
+    return bool(a.kinds and b.kinds) and a.kinds | b.kinds <= _TOPIC_KINDS
+
+
+def _charges_alone(facts: Facts) -> bool:
+    """Return whether a side blames by itself.
+
+    What the leaders blame together ("the leaders condemned") sets the sides against no one; and to inform of an attack, to thank for
+    help against it or to invite somebody to see its traces names a thing rather than a fault.
+    """
+    named = bool(facts.kinds) and facts.kinds <= _MILD_KINDS and facts.charges.keys() <= _EVENTS
+    return bool(facts.charges) and not _joint(facts) and not named
+
+
+def _tells_of_holding(facts: Facts) -> bool:
+    return not holding_stems().isdisjoint(facts.content)
+
+
+def _covered(stem: str, other: Mapping[str, float]) -> bool:
+    return stem in other or not synonyms().get(stem, frozenset()).isdisjoint(other)
+
+
+def _actor_distance(a: Facts, b: Facts) -> float:
+    ours, theirs = {act.actor for act in a.acts}, {act.actor for act in b.acts}
+    if not ours or not theirs or TOGETHER in ours | theirs:
+        return 0.0
+    return 0.0 if ours & theirs else 1.0
+
+
+def _joint(facts: Facts) -> bool:
+    return any(act.actor == TOGETHER for act in facts.acts)
+
+
+def threshold() -> float:
+    """Return the probability from which two accounts are said to diverge."""
+    return float(read_json("verdict_weights")["threshold"])

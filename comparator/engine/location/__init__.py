@@ -1,0 +1,1 @@
+"""Stage 4: dates, leaders, and what is said of a call."""

@@ -1,0 +1,118 @@
+"""A sentence with everything that stage 4 reads off it alone: its clues, its dates, and the date that governs what it tells.
+
+Takes a sentence, its attribution and the people that it names; knows no call and no other sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comparator.engine.location.calltalk import NO_CLUES, Clues, read_clues
+from comparator.engine.location.dates import DateExpression, find_dates
+from comparator.engine.records import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.records import Attribution, Call, Segment
+    from comparator.engine.register import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence with everything that is read off it alone."""
+
+    segment: Segment
+    attribution: Attribution
+    mentions: tuple[Mention, ...]
+    clues: Clues
+    dates: tuple[DateExpression, ...]
+    governing: tuple[DateExpression, ...]
+    """The date that says when the call, or the act, was."""
+    spoken: tuple[DateExpression, ...] = ()
+    """The date that says when the source spoke of it ("…, the ministry said on Friday"): the day of the call, or some days after."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether a mark of a list stands before it ("- Attention was drawn to …")."""
+        return _LIST_MARK.match(self.segment.text) is not None
+
+
+_LIST_MARK = re.compile(r"(?:[-•–—*▪■●·‣◦»]|\d{1,2}[.)])\s")
+
+
+def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> Part:
+    """Return a sentence with its clues; furniture has none."""
+    if segment.role is Role.FURNITURE:
+        return Part(segment, attribution, (), NO_CLUES, (), ())
+    clues = read_clues(segment.text, mentions)
+    dates = find_dates(segment.text) if clues.may_be_dated else ()
+    governing = _governing(segment.text, clues, dates) if dates else ()
+    spoken = tuple(day for day in governing if _dates_the_saying(segment.text, attribution.cue, day))
+    kept = tuple(day for day in governing if day not in spoken)
+    return Part(segment, attribution, tuple(mentions), clues, dates, kept, spoken)
+
+
+def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
+    """Return the date that says when the call, or the act, was: the nearest with no "after" or "following" between."""
+    anchor = clues.cue or (clues.acts[0] if clues.acts else None)
+    if anchor is None:
+        return ()
+    named = tuple(
+        d for d in dates if clues.cue and d.end < clues.cue.start and not text[d.end : clues.cue.start].strip()
+    )
+    if named:  # "after that 27 November conversation": the date is the call's name
+        return named
+    free = [
+        d
+        for d in dates
+        if not any(_between(at, d, anchor.start, anchor.end) for at in clues.subordinators)
+        and not _dates_something_else(text, d, anchor.end if clues.cue else -1)
+    ]
+    return tuple(sorted(free, key=lambda d: min(abs(d.start - anchor.end), abs(anchor.start - d.end)))[:1])
+
+
+def _dates_something_else(text: str, expression: DateExpression, cue_end: int) -> bool:
+    """Tell whether the date belongs to a noun ("the events of June 24"), or to a span ("from 9 January") and not to the call."""
+    before = text[max(0, expression.start - 8) : expression.start].lower()
+    if before.endswith((" from ", " until ", " by ", " since ")):
+        return True
+    return before.endswith((" of ", " of the ")) and expression.start - cue_end > len(" of the ")
+
+
+def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
+    if expression.start >= end:
+        return end <= at < expression.start
+    return at < expression.start
+
+
+def _dates_the_saying(text: str, cue: str | None, day: DateExpression) -> bool:
+    """Tell whether the date belongs to the cue: "said on Friday", "told reporters Friday", "on Friday said"."""
+    if not cue:
+        return False
+    folded, word = text.casefold(), cue.casefold()
+    before = folded[: day.start].rstrip().removesuffix(" on").rstrip(" ,")
+    return before.endswith((word, f"{word} reporters")) or folded[day.end :].lstrip().startswith(f"{word} ")
+
+
+def is_previous(part: Part) -> bool:
+    """Tell whether the sentence speaks of a call before another one ("the previous call")."""
+    return "previous" in part.clues.tags
+
+
+def opens_list(part: Part) -> bool:
+    """Tell whether a list may follow: a colon ends the sentence, or it speaks of a call, of an account or of main points."""
+    if part.segment.text.rstrip().endswith(":"):
+        return True
+    return part.clues.cue is not None or bool(part.clues.tags & {"list_openers", "documents", "account_words"})
+
+
+def talks(part: Part, call: Call) -> bool:
+    """Tell whether the leaders of the call are said to have talked with each other."""
+    clues = part.clues
+    if "spoke" in clues.tags or clues.together or "collectives" in clues.tags:
+        return not clues.occasion
+    told = any(act.to in call.sides and act.to != act.side for act in clues.acts)
+    return told and any(day.names_day for day in part.governing)

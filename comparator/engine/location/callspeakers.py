@@ -1,0 +1,79 @@
+"""Who has spoken in a report, and whether what they say now is a party's account of the call.
+
+Holds what must be remembered of sources from sentence to sentence: who was introduced as a spokesman and who as a minister, and whose
+statement of something else goes on ("he added"). What speaks against a single sentence is told in ``callaccount``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comparator.engine.location.callaccount import against_account, is_pronoun, last_name, speaks_for, teller
+from comparator.engine.location.calltalk import OFFICIAL
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from comparator.engine.location.callparts import Part
+    from comparator.engine.records import Call
+
+
+class Speakers:
+    """The sources of one document, as far as it has been read."""
+
+    def __init__(self, written: date | None) -> None:
+        self.written = written
+        self.apart: str | None = None
+        """The voice of the source that spoke last of something else: "he added" is his as well."""
+        self._lesser: dict[str, bool] = {}
+        """Last names of those who were introduced, and whether with matters of their own."""
+        self._aside: set[str] = set()
+        """Last names of those who spoke last of something else."""
+
+    def note(self, part: Part, *, of_call: bool) -> None:
+        """Remember who spoke, and whether of a call."""
+        source = part.attribution.source or ""
+        who = teller(source)
+        if who.lesser or who.gives_account:
+            self._lesser[last_name(source)] = who.lesser
+        name = last_name(source)
+        self._aside.discard(name)
+        if not of_call and self._is_person(part):
+            self._aside.add(name)
+        if of_call:
+            self.apart = None
+        elif part.attribution.attributed:
+            self.apart = part.attribution.voice
+
+    def account(self, part: Part, call: Call) -> bool:
+        """Tell whether a party's people speak, with nothing against its being of the call."""
+        source = part.attribution.source or ""
+        same = self.apart == part.attribution.voice or (self.apart is not None and is_pronoun(source))
+        if not speaks_for(part, call) or (same and teller(source).open) or self.stranger(part):
+            return False
+        if last_name(source) in self._aside and not part.clues.acts:
+            return False
+        return not against_account(part, call, self.written)
+
+    def _is_person(self, part: Part) -> bool:
+        """Tell whether the source is a person by name, no institution and no leader."""
+        source = part.attribution.source or ""
+        words = source.split()
+        if not words or not words[-1][:1].isupper() or teller(source).open:
+            return False
+        at = part.segment.text.find(source)
+        end = at + len(source)
+        return at >= 0 and not any(m.kind != OFFICIAL and at <= m.start and m.end >= end - 2 for m in part.mentions)
+
+    def stranger(self, part: Part) -> bool:
+        """Tell whether the source is a person who is neither a leader nor was introduced as one who gives an account."""
+        source = part.attribution.source or ""
+        who = teller(source)
+        if not source or who.gives_account or who.open:
+            return who.lesser
+        if source not in part.segment.text:
+            # Named in another sentence of the quotation.
+            return self._lesser.get(last_name(source), False)
+        if any(m.kind != OFFICIAL and part.segment.text[m.start : m.end] in source for m in part.mentions):
+            return who.lesser
+        return self._lesser.get(last_name(source), True)

@@ -1,0 +1,172 @@
+"""Who among the people that a document names takes part in calls between leaders.
+
+Takes the sentences of a document and what the register finds named in them; tells leaders from the officials who speak for a side. A
+leader is one of a known call, or somebody who bears a leader's title in this document ("French President Emmanuel Macron"); a
+spokesman or a minister is not. No list of persons is kept here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from comparator.engine.lexicon import read_json
+from comparator.engine.location.calltalk import OFFICIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from comparator.engine.register import Mention, Register
+
+_BEFORE = 60
+"""Code points before a name in which its title stands: "President of the Republic of Azerbaijan" has about 40."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principals:
+    """The people of a document who take part in calls, by side and last name."""
+
+    known: frozenset[tuple[str, str]]
+    """Side and word of a leader's name; "Xi" alone names Xi Jinping, as "Putin" does Vladimir Putin."""
+
+    def sift(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the mentions with officials marked as such."""
+        return tuple(
+            replace(m, kind=OFFICIAL) if m.kind == "leader" and _key(text, m) not in self.known else m for m in mentions
+        )
+
+
+def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register) -> Principals:
+    """Return who takes part in calls, given the sentences of a document and what each names."""
+    known = {
+        (side, _plain(word))
+        for call in register.calls
+        for side, name in call.leaders.items()
+        for word in _forms(name.split())
+    }
+    # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
+    for text, mentions in zip(texts, named, strict=True):
+        for mention in mentions:
+            if mention.kind == "leader" and (_titled(text, mention.start) or _own_title(text, mention)):
+                name = text[mention.start : mention.end].replace("’", "'").removesuffix("'s")
+                known.update((mention.side, _plain(word)) for word in _forms(re.split(r"[\s,]+", name)))
+    return Principals(frozenset(known))
+
+
+def _forms(words: Iterable[str]) -> Iterator[str]:
+    """Give the words of a name, and what stands behind an article: "al-Sisi" is "Sisi" as well."""
+    for word in filter(None, words):
+        yield word
+        if "-" in word:
+            yield word.rpartition("-")[2]
+
+
+def _key(text: str, mention: Mention) -> tuple[str, str]:
+    return mention.side, _plain(_last(text[mention.start : mention.end]))
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case without its accents, which many houses leave out ("Vučić", "Vucic").
+
+    >>> _plain("Erdoğan")
+    'erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _last(name: str) -> str:
+    words = [word for word in re.split(r"[\s,]+", name.replace("’", "'").removesuffix("'s").rstrip(".")) if word]
+    if len(words) > 1 and words[-1].casefold() in {"jr", "sr", "ii", "iii", "iv", "vi"}:
+        words.pop()
+    return words[-1].casefold() if words else ""
+
+
+def leaders_of(
+    sides: frozenset[str], texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register
+) -> dict[str, str]:
+    """Return the full name of each side's leader as the texts give it, for a call that the register does not know."""
+    counts_of: dict[str, Counter[str]] = {side: Counter() for side in sides}
+    for text, mentions in zip(texts, named, strict=False):
+        for mention in mentions:
+            if mention.side not in sides:
+                continue
+            if mention.kind in {"leader", OFFICIAL}:
+                titled = _titled(text, mention.start) or _own_title(text, mention)
+                name = _full_name(register, mention.side, text[mention.start : mention.end])
+                counts_of[mention.side][name] += _TITLED if titled else 1
+            elif (beside := _name_beside(text, mention)) is not None:
+                counts_of[mention.side][beside] += 1
+    # The most often named, the first in the alphabet where two are named as often: the order of sentences does not matter.
+    return {
+        side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+        for side, counts in sorted(counts_of.items())
+        if counts
+    }
+
+
+_TITLED = 3
+"""How often a bare name must stand to outweigh one with a leader's title."""
+
+
+def _full_name(register: Register, side: str, name: str) -> str:
+    """Return the first full name of the register that has the last name in it ("Xi": Xi Jinping)."""
+    known, last = register.sides.get(side), _last(name)
+    full = (leader for leader in (known.leaders if known else ()) if " " in leader)
+    return next((leader for leader in full if last in leader.casefold().replace(",", " ").split()), name)
+
+
+def _own_title(text: str, mention: Mention) -> bool:
+    words = text[mention.start : mention.end].split()
+    return len(words) > 1 and words[0].casefold() in set(read_json("call_words")["leader_titles"])
+
+
+_PROPER = re.compile(
+    r"(?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)(?: (?:[^\W\d_a-z][\w’'-]*|bin|al|de|da|von|van|der)){1,4}"
+)
+
+
+def _name_beside(text: str, mention: Mention) -> str | None:
+    """Return the name in "President of Senegal Macky Sall" or "President Bola Tinubu of Nigeria", which the register does not know."""
+    if mention.kind not in {"name", "adjective"}:
+        return None
+    after = _PROPER.match(text, mention.end + 1)
+    if mention.kind == "name" and after is not None and _titled(text, mention.start):
+        return after.group()
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    title = _titles_before_name().search(before)
+    return title.group(1) if title is not None and mention.kind == "name" else None
+
+
+@cache
+def _titles_before_name() -> re.Pattern[str]:
+    titles = "|".join(
+        re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?i:{titles}) ((?:[^\W\d_a-z][\w’'-]* ){{2,4}})of(?: the)? \Z")
+
+
+def _titled(text: str, start: int) -> bool:
+    """Tell whether a leader's title stands right before a name, and no lesser one."""
+    before = text[max(0, start - _BEFORE) : start].replace("’", "'")
+    ends = [found.end() for found in _titles().finditer(before)]
+    return bool(ends) and not _lesser().search(before[: ends[-1]])
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Return the pattern of a title that reaches to the name, over "of" and the state at most."""
+    titles = "|".join(
+        re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{titles})(?!\w)(?=[^.,;:\"“”]{{0,50}}\Z)", re.IGNORECASE)
+
+
+@cache
+def _lesser() -> re.Pattern[str]:
+    words = read_json("call_words")
+    lesser = "|".join(re.escape(word) for word in {*words["subordinates"], *words["persons"]})
+    return re.compile(rf"(?<!\w)(?:{lesser})[^.,;:]{{0,40}}\Z", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Stage 2: stops, quotation marks, datelines and lists."""
