@@ -125,12 +125,14 @@ def test_a_stop_inside_a_word_ends_nothing(text):
 def test_hard_wrapped_lines_are_one_paragraph():
     text = (
         "Prime Minister Anders B. Holm, Jr. received a call from President Miguel\n"
-        "Ortega of Chile.\u00a0 Prime Minister Holm told him how much Norway and\n"
-        "our Nordic partners value fair rules for trawlers that fish off\n"
-        "Chile.\n\nThe leaders agreed to stay in touch.\n"
+        "Ortega of Chile.\u00a0 Prime Minister Holm told him how much Norway and our\n"
+        "Nordic partners value fair rules for the trawlers that fish off the\n"
+        "coast of Patagonia.\n\nThe leaders agreed to stay in touch.\n"
     )
     parts = segment_text(text)
-    assert [part.text for part in parts][1].startswith("Prime Minister Holm told him how much Norway and our Nordic partners")
+    assert [part.text for part in parts][1].startswith(
+        "Prime Minister Holm told him how much Norway and our Nordic partners"
+    )
     assert [part.paragraph for part in parts] == [0, 0, 1]
 
 
