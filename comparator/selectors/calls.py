@@ -159,7 +159,13 @@ def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[S
         sides=sides,
         sources=sources,
         segments=_segments(sides, counts),
-        collation=next((CollationFacts(c.engine_version, c.created_at) for c in current), None),
+        collation=next(
+            (
+                CollationFacts(c.engine_version, c.created_at, bool(c.options.get("multilingual_model")))
+                for c in current
+            ),
+            None,
+        ),
     )
 
 
@@ -241,6 +247,7 @@ def source_view(document: Document, sentences: int = 0) -> SourceView:
         title=document.title,
         side=outlet.side.code if outlet.side else "",
         sentences=sentences,
+        language=document.language,
     )
 
 

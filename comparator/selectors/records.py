@@ -89,6 +89,8 @@ class SourceView:
     """Code of the outlet's home side, or empty."""
     sentences: int = 0
     """How many of its sentences speak of the call."""
+    language: str = ""
+    """BCP 47 tag."""
 
     @property
     def name(self) -> str:
@@ -102,6 +104,8 @@ class CollationFacts:
 
     engine_version: str
     made_at: datetime
+    multilingual: bool = False
+    """Whether a model was there that links sentences in different languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,12 @@ class CallSummary:
     def press_only(self) -> tuple[SideView, ...]:
         """The sides of which no document of their own government is among the sources."""
         return tuple(side for side in self.sides if not side.official)
+
+    @property
+    def has_unlinked_languages(self) -> bool:
+        """Whether its sources are in several languages and none of the engine's parts could link their sentences."""
+        languages = {source.language.split("-")[0] for source in self.sources if source.language}
+        return len(languages) > 1 and self.collation is not None and not self.collation.multilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from comparator.engine.alignment.multilingual import model_name
 from comparator.models import Call, Collation, Document, Link, Sentence
 from comparator.services.differences import differences_store
 from comparator.services.echoes import echoes_refresh
@@ -102,7 +103,7 @@ def _collate(call: Call, former: str | None, state: RegisterState, engine: Engin
     run = Collation(
         call=call,
         engine_version=engine.version,
-        options=engine.options.as_dict(),
+        options=_options(engine),
         inputs=list(given.shas),
         input_hash=given.hash,
     )
@@ -122,6 +123,11 @@ def _collate(call: Call, former: str | None, state: RegisterState, engine: Engin
         return CollationOutcome(call, Collation.State.FAILED.value, error=run.error)
 
 
+def _options(engine: Engine) -> dict[str, int | float | bool | str]:
+    """Return what the run was made with, so that it is made again once a model for other languages is there."""
+    return {**engine.options.as_dict(), "multilingual_model": model_name()}
+
+
 def _input(call: Call, state: RegisterState, engine: Engine) -> _Input:
     rows = list(
         Sentence.objects.filter(call=call, document__status=Document.Status.PUBLISHED)
@@ -133,7 +139,7 @@ def _input(call: Call, state: RegisterState, engine: Engine) -> _Input:
     sentences = tuple(sentence_record(row, documents[row.document_id], call.slug) for row in rows)
     shas = tuple(document.sha256 for document in sorted(documents.values(), key=lambda d: d.public_id))
     facts = {
-        "engine": [engine.version, engine.options.as_dict()],
+        "engine": [engine.version, _options(engine)],
         "names": state.names_hash,
         "call": [as_known.id, as_known.date.isoformat(), as_known.sides, dict(as_known.leaders)],
         "documents": shas,

@@ -349,3 +349,16 @@ def test_versions_that_share_few_words_are_not_merged(read, comparison):
     row = read(f"{comparison.call.get_absolute_url()}?diff=inline").select_one(".row.v-diverge")
     assert "few" in row["class"]
     assert len(row.select(".version")) == 2
+
+
+@pytest.mark.parametrize(("model", "said"), [("", True), ("a-model", False)])
+def test_languages_that_could_not_be_linked_are_stated(read, url, comparison, model, said):
+    comparison.documents[1].language = "ru"
+    comparison.documents[1].save(update_fields=["language"])
+    comparison.call.collations.update(options={"multilingual_model": model})
+    banners = " ".join(words(banner) for banner in read(url).select(".banner"))
+    assert ("several languages" in banners) is said
+
+
+def test_one_language_needs_no_model(read, url):
+    assert "languages" not in " ".join(words(banner) for banner in read(url).select(".banner"))
