@@ -38,6 +38,13 @@ class Register:
         """Return the known call of that id, if there is one."""
         return next((call for call in self.calls if call.id == call_id), None)
 
+    def name_of(self, code: str | None) -> str:
+        """Return what people call a side, as in "it speaks for …"; "no known side" where there is none."""
+        if code is None:
+            return "no known side"
+        name = self.sides[code].name if code in self.sides else code
+        return f"the {name}" if name.startswith("United ") else name
+
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return what the text names, longest match first, without overlaps, in order.
 

@@ -147,3 +147,10 @@ def test_half_a_million_characters_take_seconds_not_minutes():
 
 def test_sides_are_plain_records():
     assert pickle.loads(pickle.dumps(packaged_sides())) == packaged_sides()
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("PE", "Peru"), ("GB", "the United Kingdom"), ("XX", "XX"), (None, "no known side")]
+)
+def test_a_side_is_told_by_its_name(code, name):
+    assert build_register(()).name_of(code) == name

@@ -160,7 +160,7 @@ class ReportReader:
         if source.side is None or not speaks or len(name.split()) > _NAME_WORDS:
             return None
         content = Cue(0, 0, len(name), len(name) + 1, "mark", ":", (len(name) + 1, len(text)))
-        why = f"“{source.text}:” names the source; it speaks for {source.side}."
+        why = f"“{source.text}:” names the source; it speaks for {self._register.name_of(source.side)}."
         return Report(source, source.side, named=True, cue=":", why=why, topic=source, cues=(content,))
 
     def _foreign(self, segment: Segment, quoting: Quoting, memory: Memory, mention: Mention | None, cue: str) -> Report:
@@ -170,7 +170,7 @@ class ReportReader:
             source = self._sources.read(segment.text[mention.start : mention.end])
         if source.kind is SourceKind.HEAD and quoting.covered() < _MOSTLY * len(segment.text):
             return Report(source, why="The outlet's own narration of what a leader did.", topic=source)
-        why = f"“{cue}” names “{source.text}” as the source; it speaks for {source.side or 'no known side'}."
+        why = f"“{cue}” names “{source.text}” as the source; it speaks for {self._register.name_of(source.side)}."
         return Report(source, source.side, named=mention is not None, cue=cue, why=why)
 
     def _narrated(self, cues: tuple[Cue, ...], topic: Source | None, actor: Source | None) -> Report:
@@ -240,7 +240,9 @@ class ReportReader:
         if source.kind is SourceKind.OTHER and source.side is None and f"{phrase.lower()} ".startswith(_WE):
             named = False
         back = "" if read.side == source.side else ", which was named before,"
-        why = f"“{words}” names “{source.text}”{back} as the source; it speaks for {source.side or 'no known side'}."
+        why = (
+            f"“{words}” names “{source.text}”{back} as the source; it speaks for {self._register.name_of(source.side)}."
+        )
         openly = source.kind is SourceKind.HEAD and is_open(text, context.tokens, cue)
         back_to = read.kind is SourceKind.PRONOUN
         return Report(source, source.side, named, words, why, back_to, topic, cues, is_open=openly)

@@ -106,7 +106,7 @@ def _turn(label: str, register: Register, issuer: str | None) -> Speaker:
     shown = label.title() if label.isupper() else label
     mentions = [mention for mention in register.mentions(shown) if mention.kind in (LEADER, NAME)]
     side = mentions[0].side if mentions else issuer
-    why = f"“{label}” has the floor and speaks for {side or 'no known side'}."
+    why = f"“{label}” has the floor and speaks for {register.name_of(side)}."
     return Speaker(attributed=True, voice=side, source=label, cue=":", why=why)
 
 
