@@ -118,6 +118,7 @@ def _environment(data: Path) -> dict[str, str]:
         "HTTPS": "off",
         "DATA_DIR": str(data),
         "DATABASE_URL": "",
+        "STATIC_ROOT": str(data / "static"),  # processes that test at once must not write the same files
     }
 
 
