@@ -67,11 +67,6 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def reason_label(kind: str) -> str:
-    """Return the heading of a kind of reason."""
-    return _words(kind).label
-
-
 def _words(kind: str) -> _Words:
     known = {
         "number": _Words(_("Numbers"), _("The numbers differ."), _("One version alone gives a number.")),
