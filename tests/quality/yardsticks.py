@@ -2,7 +2,8 @@
 
 Each function takes the folder or files of one set as published and gives one to three figures. The sets: pySBD's golden rules (sentence
 boundaries), PolNeAR (attribution), the Microsoft Research Paraphrase Corpus (similarity), RTE-3 with three labels (contradiction), the
-article extraction benchmark of Scrapinghub (web pages).
+article extraction benchmark of Scrapinghub (web pages). Readouts without annotations tell how often the engine asks about a passage that
+nobody has put in the wrong call.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from comparator.engine.pipeline import collate
+from comparator.engine.records import Kind, Role, SourceDocument
+from comparator.engine.register import build_register
 from tests.quality.datasets import ROOT
 from tests.quality.scorer import Counts
 
@@ -105,6 +110,29 @@ def extraction(folder: Path) -> dict[str, float]:
     return {"f1": sum(scores) / len(scores)}
 
 
+def corpus(path: Path) -> dict[str, float]:
+    """Return what share of the sentences of published readouts is left in peace, and what share of the readouts are given a call.
+
+    A government does not misdate its own readouts as a rule, so a question about one counts as a false alarm.
+    """
+    documents = [
+        SourceDocument(
+            id=str(number),
+            text=row["text"],
+            kind=Kind(row["kind"]),
+            outlet=row["source"],
+            side=row["side"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            language=row["language"],
+        )
+        for number, row in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines()))
+    ]
+    read = collate(documents, build_register([])).documents
+    content = [s for document in read for s in document.sentences if s.role is Role.CONTENT]
+    with_call = sum(any(s.call for s in document.sentences) for document in read)
+    return {"undisturbed": sum(not s.misdated for s in content) / len(content), "with_a_call": with_call / len(read)}
+
+
 def measure_all(folder: Path) -> dict[str, dict[str, float]]:
     """Return the figures of every public set that lies in a folder, by stage."""
     figures = {}
@@ -118,6 +146,8 @@ def measure_all(folder: Path) -> dict[str, dict[str, float]]:
         figures["judgement"] = judgement(path)
     if (path := folder / "extraction").is_dir():
         figures["extraction"] = extraction(path)
+    if (path := folder / "readouts.jsonl").is_file():
+        figures["corpus"] = corpus(path)
     return figures
 
 
