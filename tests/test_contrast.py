@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).resolve().parent.parent / "static" / "css" / "site.css").read_text(encoding="utf-8")
+STATIC = Path(__file__).resolve().parent.parent / "static"
+CSS = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
+OTHER_CSS = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("css/*.css") if path.name != "site.css"}
+"""Style sheets that only some pages load, beside the one of all pages."""
 TOKENS = {
     name: {"light": light, "dark": dark}
     for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", CSS)
@@ -68,14 +71,19 @@ def test_no_colour_stands_outside_the_tokens():
     assert re.findall(r"#[0-9a-f]{3,8}\b", rules) == ["#ffffff"], "only the print style names a colour: white paper"
 
 
+@pytest.mark.parametrize("name", OTHER_CSS)
+def test_other_style_sheets_name_no_colour(name):
+    assert re.findall(r"#[0-9a-f]{3,8}\b", OTHER_CSS[name]) == []
+    assert "light-dark" not in OTHER_CSS[name]
+
+
 def test_no_text_is_made_paler_by_opacity():
-    assert "opacity" not in CSS
+    assert "opacity" not in CSS + "".join(OTHER_CSS.values())
 
 
 def test_the_budgets_are_kept():
-    static = Path(__file__).resolve().parent.parent / "static"
-    assert sum(len(f.read_bytes()) for f in static.glob("css/*.css")) <= 30_000
-    assert sum(len(f.read_bytes()) for f in static.glob("js/*.js")) <= 6_000
+    """Of style sheets, what a page loads counts: ``tests/views/test_markup.py`` holds it for each kind of page."""
+    assert sum(len(f.read_bytes()) for f in STATIC.glob("js/*.js")) <= 6_000
 
 
 def test_the_measure_itself():

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
 from tests.views.comparisons import make_comparison
 
+STATIC = Path(__file__).resolve().parents[2] / "static"
 PAGES = [
     "home",
     "calls",
     "call",
     "merged",
+    "own order",
+    "echoes",
+    "raw",
     "matrix",
     "silence",
     "side by side",
@@ -81,6 +86,11 @@ def test_nothing_is_inline(page):
     assert not [name for element in page.find_all(True) for name in element.attrs if name.startswith("on")]
     for source in page.select("script[src], link[rel=stylesheet], img[src]"):
         assert (source.get("src") or source.get("href")).startswith("/static/")
+
+
+def test_its_style_sheets_stay_within_their_budget(page):
+    sheets = [link["href"].removeprefix("/static/") for link in page.select("link[rel=stylesheet]")]
+    assert sum((STATIC / sheet).stat().st_size for sheet in sheets) <= 30_000
 
 
 def test_fields_and_links_have_names(page):
