@@ -14,6 +14,7 @@ from comparator.engine.location.callmatch import read_setting
 from comparator.engine.location.callparts import Part, read_part
 from comparator.engine.location.callsubject import find_subject
 from comparator.engine.location.callwalk import Walk
+from comparator.engine.location.heading import NOBODY, heading_of
 from comparator.engine.location.principals import principals
 from comparator.engine.records import Call, Located, Location, Role
 
@@ -32,21 +33,38 @@ def locate(
     register: Register,
 ) -> Located:
     """Return the call of each segment, one location for each, and the calls that the register lacks."""
-    named = [register.mentions(part.text) if part.role is not Role.FURNITURE else () for part in segments]
-    told = principals([part.text for part in segments], named, register)
-    parts = [
-        read_part(segment, attribution, told.sift(segment.text, mentions))
-        for segment, attribution, mentions in zip(segments, attributions, named, strict=True)
-    ]
+    heading, parts = _read(document, cleaned, segments, attributions, register)
     body = next((part.segment.span.start for part in parts if part.segment.role is Role.CONTENT), None)
     setting = read_setting(document, cleaned, body)
-    subject = find_subject(document, parts, setting, register)
+    subject = find_subject(document, [*heading, *parts], setting, register)
     if subject.call is None:
         none = Location(None, subject.why)
         return Located(tuple(none if part.segment.role is not Role.FURNITURE else Location(None) for part in parts))
     calls = [*_concerned(register, parts, document), *([subject.call] if subject.proposed else [])]
     walk = Walk(document, parts, setting, calls, subject.call, subject.why)
     return Located(tuple(walk.locations()), (subject.proposed,) if subject.proposed else ())
+
+
+def _read(
+    document: SourceDocument,
+    cleaned: CleanText,
+    segments: Sequence[Segment],
+    attributions: Sequence[Attribution],
+    register: Register,
+) -> tuple[Sequence[Part], Sequence[Part]]:
+    """Return the title that the text lacks, if there is one, and the sentences, each with what is read off it alone."""
+    title = heading_of(document, cleaned, (part.text for part in segments if part.role is not Role.FURNITURE))
+    heading = [title] if title else []
+    everything = [*heading, *segments]
+    named = [register.mentions(part.text) if part.role is not Role.FURNITURE else () for part in everything]
+    told = principals([part.text for part in everything], named, register)
+    parts = [
+        read_part(segment, attribution, told.sift(segment.text, mentions))
+        for segment, attribution, mentions in zip(
+            everything, [*(NOBODY for _ in heading), *attributions], named, strict=True
+        )
+    ]
+    return parts[: len(heading)], parts[len(heading) :]
 
 
 def _concerned(register: Register, parts: Sequence[Part], document: SourceDocument) -> list[Call]:

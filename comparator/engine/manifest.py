@@ -153,6 +153,7 @@ def _document(row: object, number: int, folder: Path) -> SourceDocument:
         side=parse_text(row.get("side"), f"{where}.side"),
         published=parse_date(row.get("published"), f"{where}.published"),
         language=parse_text(row.get("language"), f"{where}.language"),
+        title=parse_text(row.get("title"), f"{where}.title"),
     )
 
 

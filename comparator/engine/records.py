@@ -108,6 +108,8 @@ class SourceDocument:
     """The issuing side of a readout; the home country of an outlet."""
     published: date | None = None
     language: str | None = None
+    title: str | None = None
+    """The heading under which it was published, or the last part of its address; it may stand in the text as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-READ_FIELDS = frozenset({"kind", "outlet", "published", "language"})
+READ_FIELDS = frozenset({"kind", "outlet", "published", "language", "title"})
 """What the reading of a document depends on, beside its text."""
 
 _AHEAD = timedelta(hours=14)

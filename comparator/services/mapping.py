@@ -22,6 +22,7 @@ def source_document(document: Document) -> records.SourceDocument:
         side=side.code if side else None,
         published=document.published,
         language=document.language or None,
+        title=document.title or None,
     )
 
 

@@ -167,6 +167,12 @@ def test_collate_gives_the_same_bytes_for_documents_in_any_order(manifest):
     assert run("collate", str(manifest)).stdout == first
 
 
+def test_a_manifest_may_give_titles(manifest):
+    documents = [{**MANIFEST["documents"][0], "title": "A call"}, MANIFEST["documents"][1]]
+    loaded = load_manifest({**MANIFEST, "documents": documents}, manifest.parent)
+    assert [document.title for document in loaded.documents] == ["A call", None]
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -177,6 +183,7 @@ def test_collate_gives_the_same_bytes_for_documents_in_any_order(manifest):
         ({"documents": [{"id": "d"}]}, "needs an id and a path"),
         ({"documents": [{"id": "brazil", "path": "brazil.txt"}] * 2}, "ids must differ"),
         ({"documents": [{"id": "d", "path": "brazil.txt", "kind": "poem"}]}, "there is no kind"),
+        ({"documents": [{"id": "d", "path": "brazil.txt", "title": 7}]}, "not a text"),
     ],
 )
 def test_a_bad_manifest_is_refused_with_what_to_mend(manifest, change, message):

@@ -151,10 +151,11 @@ def test_reading_again_keeps_the_rows_of_sentences(calls, add, engine):
 def test_correcting_what_the_reading_depends_on_reads_again(calls, add, engine):
     document = add("[IN|first] Safety").document
     engine.collated.clear()
-    document.title = "Other"
-    assert document_update(document=document, changed=["title"], engine=engine) == ()
-    document.kind = "readout"
-    assert [o.call.slug for o in document_update(document=document, changed=["kind"], engine=engine)] == ["first"]
+    document.url = "https://example.com/other"
+    assert document_update(document=document, changed=["url"], engine=engine) == ()
+    document.kind, document.title = "readout", "Other"
+    for name in ("kind", "title"):
+        assert [o.call.slug for o in document_update(document=document, changed=[name], engine=engine)] == ["first"]
 
 
 def test_withdrawing_takes_a_document_out_of_its_calls_and_republishing_brings_it_back(calls, add, engine):

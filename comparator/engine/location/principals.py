@@ -138,7 +138,7 @@ def _name_beside(text: str, mention: Mention) -> str | None:
         return after.group()
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     title = _titles_before_name().search(before)
-    return title.group(1) if title is not None and mention.kind == "name" else None
+    return title.group(1).rstrip() if title is not None and mention.kind == "name" else None
 
 
 @cache
