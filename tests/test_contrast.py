@@ -9,7 +9,9 @@ import pytest
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 CSS = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
-OTHER_CSS = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("css/*.css") if path.name != "site.css"}
+OTHER_CSS = {
+    path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("css/*.css") if path.name != "site.css"
+}
 """Style sheets that only some pages load, beside the one of all pages."""
 TOKENS = {
     name: {"light": light, "dark": dark}
