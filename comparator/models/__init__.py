@@ -2,6 +2,7 @@
 
 from comparator.models.collation import Collation, Echo, Link, Statement, StatementMember
 from comparator.models.corpus import Alias, Call, CallParty, Document, Outlet, Sentence, Side
+from comparator.models.jobs import Job
 
 __all__ = [
     "Alias",
@@ -10,6 +11,7 @@ __all__ = [
     "Collation",
     "Document",
     "Echo",
+    "Job",
     "Link",
     "Outlet",
     "Sentence",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 8
 """Forty bits: the first collision is to be expected at a million ids, and is got out of the way of."""
 
@@ -30,4 +30,4 @@ def make_public_id(content: str, is_taken: Callable[[str], bool]) -> str:
 def encode(content: str) -> str:
     """Return the id that ``content`` gets where it is the first to ask for it."""
     number = int.from_bytes(hashlib.sha256(content.encode()).digest(), "big")
-    return "".join(_DIGITS[number >> (5 * place) & 31] for place in range(_LENGTH))
+    return "".join(DIGITS[number >> (5 * place) & 31] for place in range(_LENGTH))
