@@ -35,6 +35,22 @@ def theme(context: Context) -> str:
     return theme_of(request) if request else "auto"
 
 
+@register.simple_tag(takes_context=True)
+def turn(context: Context, **changes: str | None) -> SafeString:
+    """Return the address of this page with other parameters (None drops one), and what has htmx swap the results alone."""
+    request: Any = context["request"]
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value:
+            query[name] = value
+        else:
+            query.pop(name, None)
+    address = f"{request.path}?{query.urlencode()}" if query else request.path
+    return format_html(
+        'href="{}" hx-get="{}" hx-target="#results" hx-swap="outerHTML" hx-push-url="true"', address, address
+    )
+
+
 @register.simple_tag
 def marks(pieces: Iterable[Piece]) -> SafeString:
     """Return a wording with its own words marked; those who do not see marks are told in words."""

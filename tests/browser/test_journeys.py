@@ -116,6 +116,32 @@ def test_a_filter_keeps_the_focus_and_announces_the_count(page, site):
     expect(chosen).to_be_focused()
 
 
+def test_views_and_counts_swap_the_results_alone(page, site):
+    """The page stays loaded, the address and the form follow, the focus stays, and Back returns."""
+    diverging_call(page, site)
+    page.evaluate("window.loaded = 'once'")
+    start = page.url
+    for link, address in (("#view-order", "view=order"), ("#view-paired", start), ("#diff-off", "diff=off")):
+        page.locator(link).click()
+        expect(page).to_have_url(re.compile(re.escape(address)))
+        expect(page.locator(f"{link}[aria-current]")).to_be_focused()
+    page.locator("#n-diverge").click()
+    expect(page).to_have_url(re.compile("diff=off.*verdict=diverge"))
+    expect(page.get_by_label("Verdict", exact=True)).to_have_value("diverge")
+    expect(page.locator("#n-diverge[aria-current]")).to_be_focused()
+    expect(page.locator("#status")).to_have_text(re.compile(r"\d+ statement"))
+    page.locator(".chips .chip").click()
+    expect(page.get_by_label("Verdict", exact=True)).to_have_value("")
+    page.get_by_label("Verdict", exact=True).select_option("agree")
+    expect(page).to_have_url(re.compile("diff=off"))
+    assert page.evaluate("window.loaded") == "once"
+    for verdict in ("", "diverge", ""):
+        page.go_back()
+        expect(page).to_have_url(re.compile("verdict=diverge" if verdict else "diff=off$"))
+        expect(page.get_by_label("Verdict", exact=True)).to_have_value(verdict)
+        expect(page.locator("h1")).to_have_count(1)
+
+
 @WITHOUT_SCRIPT
 def test_the_report_that_is_downloaded_has_the_filter_of_the_page(open_page, site, script):
     page = open_page(java_script_enabled=script)
