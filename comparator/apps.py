@@ -1,6 +1,7 @@
 """The one Django app of the project."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ComparatorConfig(AppConfig):
@@ -9,3 +10,9 @@ class ComparatorConfig(AppConfig):
     name = "comparator"
     verbose_name = "Readout Comparator"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the groups of the roles made again after a flush."""
+        from comparator.roles import restore_groups  # needs the models of other apps
+
+        post_migrate.connect(restore_groups, sender=self)

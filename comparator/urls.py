@@ -1,9 +1,9 @@
-"""Addresses of the site. Every page is a GET whose whole state is in its address."""
+"""Addresses of the site. Every page that is read is a GET whose whole state is in its address."""
 
 from django.contrib import admin
 from django.urls import path
 
-from comparator.views import calls, echoes, pages, syndication
+from comparator.views import accounts, calls, echoes, pages, syndication
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("changes.atom", syndication.changes, name="changes"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("theme/", pages.theme, name="theme"),
+    path("login/", accounts.log_in, name="login"),
+    path("logout/", accounts.log_out, name="logout"),
     path("robots.txt", pages.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]

@@ -5,9 +5,9 @@ What the engine found is shown, never edited. All writing goes through the servi
 
 from django.contrib import admin
 
-from comparator.admin import calls, documents, register, results
+from comparator.admin import calls, documents, recorded, register, results
 
-__all__ = ["calls", "documents", "register", "results"]
+__all__ = ["calls", "documents", "recorded", "register", "results"]
 
 admin.site.site_header = admin.site.site_title = "Readout Comparator"
 admin.site.index_title = "Editing"

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from simple_history.admin import SimpleHistoryAdmin
 
 from comparator.admin.forms import HttpsURLField
 from comparator.models import Collation
@@ -19,6 +20,7 @@ from comparator.services.register import register_load
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from django.urls import URLPattern
 
     from comparator.services.collations import CollationOutcome
 
@@ -33,6 +35,7 @@ class ReadOnlyAdmin(AnyModelAdmin):
     """Shows rows that only the engine makes."""
 
     show_full_result_count = False
+    formfield_overrides = {models.URLField: {"form_class": HttpsURLField}}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds."""
@@ -47,7 +50,15 @@ class ReadOnlyAdmin(AnyModelAdmin):
         return False
 
 
-class ServiceAdmin(AnyModelAdmin):
+class HistoryAdmin(SimpleHistoryAdmin, AnyModelAdmin):  # type: ignore[misc]  # the base class has no types
+    """Shows who added, changed or deleted what; nothing is put back from there, because services do the writing."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Leave out the page that would save an old version around the services."""
+        return [url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")]
+
+
+class ServiceAdmin(HistoryAdmin):
     """Writes through services, whose refusals become messages."""
 
     formfield_overrides = {models.URLField: {"form_class": HttpsURLField}}

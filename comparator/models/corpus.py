@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from comparator.engine.records import OUTLET_VOICE, Kind, Role
 
@@ -27,6 +28,7 @@ class Side(models.Model):
     position = models.PositiveSmallIntegerField(
         default=100, help_text="Sides with a lower number stand further left; equal numbers go by code."
     )
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position", "code"]
@@ -50,6 +52,7 @@ class Alias(models.Model):
     side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="aliases")
     kind = models.CharField(max_length=12, choices=AliasKind.choices)
     text = models.CharField(max_length=120)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["side", "kind", "text"]
@@ -74,6 +77,7 @@ class Outlet(models.Model):
     )
     official = models.BooleanField(default=False, help_text="A body of the government that speaks for its side.")
     url = models.URLField(blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
@@ -97,6 +101,7 @@ class Call(models.Model):
     date = models.DateField(db_index=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.CONFIRMED)
     sides = models.ManyToManyField(Side, through="CallParty", related_name="calls")
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-date", "slug"]
@@ -118,6 +123,7 @@ class CallParty(models.Model):
         max_length=120, blank=True, help_text="Full name, for example Narendra Modi; empty where it is not known."
     )
     title = models.CharField(max_length=80, blank=True, help_text="For example Prime Minister.")
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["side__position", "side__code"]
@@ -163,6 +169,7 @@ class Document(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    history = HistoricalRecords(excluded_fields=["raw_text", "metadata", "engine_version", "register_hash"])
 
     class Meta:
         ordering = ["published", "public_id"]

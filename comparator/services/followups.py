@@ -64,7 +64,9 @@ def register_followup(*, before: RegisterState, also: Iterable[int] = (), engine
 def calls_accept(*, calls: Iterable[Call], engine: Engine = PACKAGED) -> Followup:
     """Make proposed calls known ones, so that other documents are found to speak of them."""
     before = register_load()
-    Call.objects.filter(pk__in=[call.pk for call in calls]).update(status=Call.Status.CONFIRMED)
+    for call in Call.objects.filter(pk__in=[call.pk for call in calls]):
+        call.status = Call.Status.CONFIRMED
+        call.save(update_fields=["status"])  # one by one, so that it is recorded who accepted which
     return register_followup(before=before, engine=engine)
 
 

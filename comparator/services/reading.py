@@ -52,7 +52,10 @@ def document_read(*, document: Document, state: RegisterState, engine: Engine) -
         {"key": item.key, "value": item.value, "start": item.span.start, "end": item.span.end} for item in read.metadata
     ]
     document.engine_version, document.register_hash = engine.version, state.sides_hash
-    document.save(update_fields=["metadata", "engine_version", "register_hash"])
+    # Not saved but updated: what a reading finds is no edit of the document's record.
+    Document.objects.filter(pk=document.pk).update(
+        metadata=document.metadata, engine_version=document.engine_version, register_hash=document.register_hash
+    )
     after = set(calls.values())
     furniture = sum(sentence.role is records.Role.FURNITURE for sentence in read.sentences)
     return Reading(len(read.sentences) - furniture, furniture, frozenset(before | after))

@@ -25,6 +25,7 @@ ADD = "admin:comparator_document_add"
 def forms_check_one_choice_at_a_time(settings):
     """Each form of a formset asks for the row that was chosen in it: Django's way, bounded by the sides of a call."""
     settings.ZEAL_ALLOWLIST = [
+        *settings.ZEAL_ALLOWLIST,
         {"model": "comparator.Side", "field": "get()"},
         {"model": "comparator.Alias", "field": "get()"},
     ]
