@@ -8,7 +8,7 @@ from comparator.roles import grant_in_migration
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparator", "0004_history_of_metadata"),
+        ("comparator", "0005_history_of_metadata"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

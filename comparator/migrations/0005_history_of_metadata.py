@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparator', '0003_word_differences'),
+        ('comparator', '0004_jobs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
