@@ -1,8 +1,8 @@
 """Web page to text.
 
-Takes the HTML of one page and gives the report's own text with the title and date that the page states. trafilatura
-finds the report; it is run for precision, and again with its defaults where that leaves too little. Plain text is
-``clean``'s business.
+Takes the HTML of one page and gives the report's own text with what the page states of it: title, date, author, site
+and address. trafilatura finds the report; it is run for precision, and again with its defaults where that leaves too
+little. Plain text is ``clean``'s business.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ class Extracted:
     """ISO 8601 date."""
     text: str
     """Paragraphs, one a line; empty where the page has no report."""
+    author: str | None = None
+    site: str | None = None
+    url: str | None = None
+    """The address that the page gives as its own."""
 
 
 def extract(html: str, url: str | None = None) -> Extracted:
@@ -37,7 +41,14 @@ def extract(html: str, url: str | None = None) -> Extracted:
     precise = _run(html, url, precise=True)
     full = _run(html, url, precise=False)
     best = precise if len(precise.text) >= _ENOUGH * len(full.text) else full
-    return Extracted(best.title or full.title, best.published or full.published, best.text)
+    return Extracted(
+        best.title or full.title,
+        best.published or full.published,
+        best.text,
+        best.author or full.author,
+        best.site or full.site,
+        best.url or full.url,
+    )
 
 
 def _run(html: str, url: str | None, *, precise: bool) -> Extracted:
@@ -50,7 +61,14 @@ def _run(html: str, url: str | None, *, precise: bool) -> Extracted:
         found = None
     if found is None or isinstance(found, dict):
         return Extracted(None, None, "")
-    return Extracted(found.title or None, _day(found.date), found.text or "")
+    return Extracted(
+        found.title or None,
+        _day(found.date),
+        found.text or "",
+        found.author or None,
+        found.sitename or None,
+        found.url or None,
+    )
 
 
 def _day(value: str | None) -> str | None:

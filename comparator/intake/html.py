@@ -1,12 +1,14 @@
-"""Web pages: the report's own text, with the title and the date that the page gives."""
+"""Web pages: the report's own text, with what the page says of it: title, day, author, site and address."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from comparator.intake.errors import IntakeError
-from comparator.intake.records import IntakeText
+from comparator.intake.proposals import is_address
+from comparator.intake.records import Facts
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
@@ -22,7 +24,15 @@ def looks_like_html(text: str) -> bool:
     return fragment is not None and f"</{fragment[1].lower()}" in text.lower()
 
 
-def read_html(text: str, url: str | None) -> IntakeText:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report and what its page says of it."""
+
+    text: str
+    facts: Facts
+
+
+def read_html(text: str, url: str | None) -> Page:
     """Return the report's own text.
 
     Raises:
@@ -33,5 +43,14 @@ def read_html(text: str, url: str | None) -> IntakeText:
     page = extract(text, url)
     if not page.text.strip():
         raise IntakeError("No report was found in this web page. Paste the text of the report instead.")
-    published = date.fromisoformat(page.published) if page.published else None
-    return IntakeText(text=page.text, format="html", title=page.title or "", published=published)
+    address = url or page.url or ""
+    return Page(
+        page.text,
+        Facts(
+            title=page.title or "",
+            published=date.fromisoformat(page.published) if page.published else None,
+            author=page.author or "",
+            outlet=page.site or "",
+            url=address if is_address(address) else "",
+        ),
+    )

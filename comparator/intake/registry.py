@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from comparator.intake.decode import decode
 from comparator.intake.errors import IntakeError
-from comparator.intake.html import looks_like_html, read_html
-from comparator.intake.records import IntakeText, Limits
-from comparator.intake.text import check_text, read_text
+from comparator.intake.html import read_html
+from comparator.intake.oddities import describe_oddities
+from comparator.intake.proposals import propose
+from comparator.intake.recognise import recognise_bytes, recognise_text
+from comparator.intake.records import Facts, Format, IntakeText, Limits
+from comparator.intake.text import check_text
 
-# First bytes of what people upload by mistake, with what to call it. These are named because "not text" leaves them puzzled.
-_OTHER_FORMATS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word document or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"{\\rtf", "a rich text (RTF) file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-)
+_COLLECTION = {
+    Format.ZIP: "a ZIP archive",
+    Format.CSV: "a table (CSV)",
+    Format.JSONL: "a table (JSON Lines)",
+}
 
 
 def read(raw: bytes | str, *, url: str | None = None, limits: Limits | None = None) -> IntakeText:
-    """Return the text of an upload (bytes) or of what was pasted (a string).
+    """Return the text of an upload (bytes) or of what was pasted (a string), with what was found in it.
 
     Args:
         raw: what was handed in, whole.
@@ -30,18 +29,38 @@ def read(raw: bytes | str, *, url: str | None = None, limits: Limits | None = No
         limits: how much is taken.
 
     Raises:
-        IntakeError: it can't be stored; the message says why and what to do.
+        IntakeError: it can't be stored as one document; the message says why and what to do.
     """
     limits = limits or Limits()
     _check_size(len(raw) if isinstance(raw, bytes) else _encoded_size(raw), limits.max_bytes)
-    text = _text_of(raw)
-    found = read_html(text, url) if looks_like_html(text) else read_text(text)
+    found = _read_known(raw, url)
     check_text(found.text)
     if len(found.text) > limits.max_characters:
         raise IntakeError(
             f"The text has {len(found.text):,} characters; at most {limits.max_characters:,} are taken as one document. Split it."
         )
-    return found
+    facts, evidence = propose(found.text, found.facts, _OWN_WORDS.get(found.format, ""))
+    return replace(found, facts=facts, evidence=evidence, notes=(*found.notes, *describe_oddities(found.text)))
+
+
+_OWN_WORDS = {Format.HTML: "the page's own data"}
+
+
+def recognise(raw: bytes | str) -> Format:
+    """Return what a content is; the collections among the formats are for ``expand``.
+
+    Raises:
+        IntakeError: it is a format that is not taken, or no text.
+    """
+    if isinstance(raw, bytes):
+        if not raw:
+            raise IntakeError("The file is empty. Choose a file that holds the text of the report.")
+        found = recognise_bytes(raw)
+        if found is not None:
+            return found
+        raw = decode(raw)
+    check_text(raw)
+    return recognise_text(raw)
 
 
 def describe_size(size: int) -> str:
@@ -49,20 +68,17 @@ def describe_size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
-def _text_of(raw: bytes | str) -> str:
-    if isinstance(raw, str):
-        check_text(raw)
-        return raw
-    if not raw:
-        raise IntakeError("The file is empty. Choose a file that holds the text of the report.")
-    for start, name in _OTHER_FORMATS:
-        if raw.startswith(start):
-            raise IntakeError(
-                f"This is {name}. Only plain text and web pages are taken: paste its text, or save it as text."
-            )
-    text = decode(raw)
-    check_text(text)
-    return text
+def _read_known(raw: bytes | str, url: str | None) -> IntakeText:
+    format = recognise(raw)
+    if format in _COLLECTION:
+        raise IntakeError(
+            f"This is {_COLLECTION[format]} of several documents. Bring it in as an import, or paste the text of one report."
+        )
+    text = decode(raw) if isinstance(raw, bytes) else raw
+    if format == Format.HTML:
+        page = read_html(text, url)
+        return IntakeText(page.text, format, page.facts)
+    return IntakeText(text, format, Facts(url=url or ""))
 
 
 def _encoded_size(text: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from comparator.intake.errors import IntakeError
-from comparator.intake.records import IntakeText
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 """Control characters other than white space: no text has them, and PostgreSQL can't store the first."""
@@ -13,11 +12,6 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _MOST_LOST = 0.01
 """Share of characters lost in an earlier decoding beyond which a text is not worth storing."""
-
-
-def read_text(text: str) -> IntakeText:
-    """Return a plain text as it is."""
-    return IntakeText(text=text, format="text")
 
 
 def check_text(text: str) -> None:

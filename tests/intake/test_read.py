@@ -53,7 +53,7 @@ def test_hostile_but_honest_text_is_kept_to_the_letter(text):
         ("half \ud83d a character", "lone surrogate"),
         ("lost \ufffd\ufffd\ufffd", "lost in an earlier decoding"),
         (b"%PDF-1.7 \n", "a PDF file"),
-        (b"PK\x03\x04\x14", "Word document"),
+        (b"PK\x03\x04\x14", "a ZIP archive of several documents"),
         (b"\xd0\xcf\x11\xe0", "old Word"),
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"\x89PNG\r\n", "a picture"),

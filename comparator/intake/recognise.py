@@ -1,0 +1,72 @@
+"""What a content is, told by the content: never by a file's name."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from comparator.engine.cleaning.frontmatter import find_front_matter
+from comparator.intake.columns import header_of
+from comparator.intake.errors import IntakeError
+from comparator.intake.html import looks_like_html
+from comparator.intake.records import Format
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# First bytes of what people upload by mistake, with what to call it. These are named because "not text" leaves them puzzled.
+_OTHER_FORMATS = (
+    (b"%PDF-", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+_MARKDOWN = re.compile(r"#{1,6} \S|\\(?:[_*#\[\]-])|\[[^\[\]\n]{1,200}\]\(https?://|\*\*\w|> \S|!\[")
+_FEWEST_MARKS = 2
+_MARKS_WITHIN = 20_000
+
+
+def recognise_bytes(raw: bytes) -> Format | None:
+    """Return the format that the first bytes show; None where it is some text.
+
+    Raises:
+        IntakeError: it is a format that is not taken.
+    """
+    if raw.startswith(_ZIP):
+        return Format.ZIP
+    for start, name in _OTHER_FORMATS:
+        if raw.startswith(start):
+            raise IntakeError(f"This is {name}. Paste the text of the report, or save it as text or as a web page.")
+    return None
+
+
+def recognise_text(text: str) -> Format:
+    """Return the format of a text."""
+    if looks_like_html(text):
+        return Format.HTML
+    if is_json_lines(text):
+        return Format.JSONL
+    if header_of(text) is not None:
+        return Format.CSV
+    return Format.MARKDOWN if _is_markdown(text) else Format.TEXT
+
+
+def is_json_lines(text: str) -> bool:
+    """Tell whether the first line of a text that is not blank is a JSON object."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start.startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(start.split("\n", 1)[0]), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_markdown(text: str) -> bool:
+    if find_front_matter(text) is not None:
+        return True
+    marks = _MARKDOWN.finditer(text, 0, _MARKS_WITHIN)
+    return sum(1 for _ in zip(range(_FEWEST_MARKS), marks, strict=False)) == _FEWEST_MARKS
