@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from comparator.views import accounts, calls, echoes, pages, syndication
+from comparator.views import accounts, calls, echoes, jobs, pages, syndication
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("search/", pages.search_page, name="search"),
     path("about/method/", pages.method, name="method"),
     path("echoes/", echoes.echo_list, name="echoes"),
+    path("jobs/", jobs.job_list, name="jobs"),
+    path("jobs/<slug:public_id>/", jobs.job, name="job"),
+    path("jobs/<slug:public_id>/retry/", jobs.retry, name="job-retry"),
     path("changes.atom", syndication.changes, name="changes"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("theme/", pages.theme, name="theme"),

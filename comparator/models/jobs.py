@@ -27,6 +27,7 @@ class Job(models.Model):
         max_length=100, editable=False, help_text="What is asked for: the same work is never live twice."
     )
     kind = models.CharField(max_length=40, help_text="Name in the table of kinds of jobs.")
+    title = models.CharField(max_length=200, help_text="What people call it.")
     payload = models.JSONField(default=dict, blank=True, help_text="What the kind needs to know.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0, help_text="How many workers have taken it up.")
@@ -63,11 +64,16 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.public_id}"
+        return self.title
 
     def get_absolute_url(self) -> str:
         """Return the address of the page that shows its progress."""
         return reverse("job", args=[self.public_id])
+
+    @property
+    def share_done(self) -> int | None:
+        """Hundredths of the present step that are done, or nothing where its length is not known."""
+        return 100 * self.done // self.total if self.total else None
 
     @property
     def is_live(self) -> bool:

@@ -89,6 +89,7 @@ def job_create(
     *,
     kind: str,
     payload: Mapping[str, JsonValue],
+    title: str = "",
     key: str = "",
     created_by: User | None = None,
     at_once: bool = False,
@@ -98,6 +99,7 @@ def job_create(
     Args:
         kind: a name in ``jobkinds.KINDS``.
         payload: what the kind needs to know; JSON.
+        title: what its page is called; that of the kind if empty.
         key: what makes two requests one; from kind, payload and version of the engine if empty.
         created_by: who asks.
         at_once: do it before returning.
@@ -108,9 +110,14 @@ def job_create(
     Raises:
         UnknownJobKindError: there is no such kind.
     """
-    find_kind(kind)
-    key = key or _key(kind, payload)
-    job, is_new = _get_or_make(kind, dict(payload), key, created_by)
+    wanted = Job(
+        key=key or _key(kind, payload),
+        kind=kind,
+        title=(title or find_kind(kind).title)[:200],
+        payload=dict(payload),
+        created_by=created_by,
+    )
+    job, is_new = _get_or_make(wanted)
     if at_once:
         job_work(job.pk, beside=False)
         job.refresh_from_db()
@@ -175,26 +182,20 @@ def jobs_reap() -> int:
     return len(queued)
 
 
-def _get_or_make(kind: str, payload: dict[str, JsonValue], key: str, created_by: User | None) -> tuple[Job, bool]:
+def _get_or_make(wanted: Job) -> tuple[Job, bool]:
     while True:
-        live = Job.objects.filter(key=key, state__in=Job.LIVE).first()
+        live = Job.objects.filter(key=wanted.key, state__in=Job.LIVE).first()
         if live is not None:
             return live, False
-        job = Job(
-            public_id=get_random_string(_ID_LENGTH, DIGITS),
-            key=key,
-            kind=kind,
-            payload=payload,
-            created_by=created_by,
-            lease_until=lease_end(),
-        )
+        wanted.public_id = get_random_string(_ID_LENGTH, DIGITS)
+        wanted.lease_until = lease_end()  # the database says when
         try:
             with transaction.atomic():
-                job.save(force_insert=True)
+                wanted.save(force_insert=True)
         except IntegrityError:  # the same was asked for at the same moment
             continue
-        job.refresh_from_db()
-        return job, True
+        wanted.refresh_from_db()
+        return wanted, True
 
 
 def _key(kind: str, payload: Mapping[str, JsonValue]) -> str:
