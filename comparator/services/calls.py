@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
 from comparator.models import Call, CallParty, Side
 from comparator.services.register import sides_ensure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from comparator.engine import records
@@ -48,16 +49,25 @@ def call_slug(*, date: date, parties: Iterable[CallParty]) -> str:
     names = [slugify(party.leader.split()[-1] if party.leader.split() else "") for party in parties]
     codes = [party.side.code.lower() for party in parties]
     stem = "-".join([date.isoformat(), *(name or code for name, code in zip(names, codes, strict=True))])[:76]
-    taken = set(Call.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if stem not in taken:
-        return stem
-    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken)
+    # Asked one by one: what begins with the stem would be searched for among all slugs.
+    numbered = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(slug for slug in numbered if not Call.objects.filter(slug=slug).exists())
 
 
 @transaction.atomic
 def calls_propose(*, proposals: Iterable[records.ProposedCall]) -> Mapping[str, Call]:
     """Return the call for each proposal by its id: the one of that date between those sides, or a new one for an editor to accept."""
-    return {proposal.id: _call_of(proposal) for proposal in proposals}
+    wanted = {proposal.id: proposal for proposal in proposals}
+    known = _known_calls(wanted.values())
+    if len(known) < len(wanted):
+        sides = sides_ensure(codes=(code for proposal in wanted.values() for code in proposal.sides))
+        # Proposals of one pair of sides come one after the other: two requests must not both find the call missing.
+        list(Side.objects.select_for_update(no_key=True).filter(code__in=sides).order_by("code"))
+        known = _known_calls(wanted.values())
+        for proposal in wanted.values():
+            if proposal.id not in known:
+                known[proposal.id] = _call_of(proposal, sides)
+    return known
 
 
 @transaction.atomic
@@ -66,37 +76,34 @@ def calls_sweep() -> None:
     Call.objects.filter(status=Call.Status.PROPOSED, sentences=None, misdated_sentences=None).delete()
 
 
-def _call_of(proposal: records.ProposedCall) -> Call:
-    known = _known_call(proposal)
-    if known is not None:
-        return known
-    sides = sides_ensure(codes=proposal.sides)
-    # Proposals of one pair of sides come one after the other: two requests must not both find the call missing.
-    list(Side.objects.select_for_update(no_key=True).filter(code__in=sides).order_by("code"))
-    parties = [CallParty(side=side, leader=_leader(proposal, side)) for side in sides.values()]
-    return _known_call(proposal) or call_create(date=proposal.date, parties=parties, status=Call.Status.PROPOSED)
+def _known_calls(proposals: Collection[records.ProposedCall]) -> dict[str, Call]:
+    """Return the stored calls of the proposals' dates and sides, by the proposals' ids; of several the oldest row."""
+    by_facts: dict[tuple[date, frozenset[str]], Call] = {}
+    days = {proposal.date for proposal in proposals}
+    for call in Call.objects.filter(date__in=days).prefetch_related("parties__side").order_by("pk"):
+        by_facts.setdefault((call.date, frozenset(party.side.code for party in call.parties.all())), call)
+    facts = {proposal.id: (proposal.date, frozenset(proposal.sides)) for proposal in proposals}
+    return {key: by_facts[fact] for key, fact in facts.items() if fact in by_facts}
 
 
-def _known_call(proposal: records.ProposedCall) -> Call | None:
-    wanted = set(proposal.sides)
-    for call in Call.objects.filter(date=proposal.date).prefetch_related("parties__side").order_by("pk"):
-        if {party.side.code for party in call.parties.all()} == wanted:
-            return call
-    return None
-
-
-def _leader(proposal: records.ProposedCall, side: Side) -> str:
-    return proposal.leaders.get(side.code, "")[:120]
+def _call_of(proposal: records.ProposedCall, sides: Mapping[str, Side]) -> Call:
+    parties = [CallParty(side=sides[code], leader=proposal.leaders.get(code, "")[:120]) for code in proposal.sides]
+    return call_create(date=proposal.date, parties=parties, status=Call.Status.PROPOSED)
 
 
 def calls_near(*, calls: Iterable[Call], reach: int) -> set[int]:
-    """Return the keys of ``calls`` and of the ``reach`` calls before and after each that share a side with it."""
+    """Return the keys of ``calls`` and of the ``reach`` calls before and after each that share a side with it.
+
+    The calls are walked in order of date from each one, and a walk ends as soon as it has found enough: its length does not depend on how
+    many calls there are.
+    """
     found: set[int] = set()
     for call in calls:
-        related = Call.objects.filter(sides__in=[party.side_id for party in call.parties.all()]).exclude(pk=call.pk)
-        before = related.filter(Q(date__lt=call.date) | Q(date=call.date, pk__lt=call.pk)).order_by("-date", "-pk")
-        after = related.filter(Q(date__gt=call.date) | Q(date=call.date, pk__gt=call.pk)).order_by("date", "pk")
+        shared = CallParty.objects.filter(call=OuterRef("pk"), side__in=[party.side_id for party in call.parties.all()])
+        related = Call.objects.filter(Exists(shared))
+        before = related.filter(date__lte=call.date).exclude(date=call.date, pk__gte=call.pk).order_by("-date", "-pk")
+        after = related.filter(date__gte=call.date).exclude(date=call.date, pk__lte=call.pk).order_by("date", "pk")
         found.add(call.pk)
-        found.update(before.values_list("pk", flat=True).distinct()[:reach])
-        found.update(after.values_list("pk", flat=True).distinct()[:reach])
+        found.update(before.values_list("pk", flat=True)[:reach])
+        found.update(after.values_list("pk", flat=True)[:reach])
     return found

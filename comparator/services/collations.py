@@ -15,6 +15,7 @@ from django.db import transaction
 
 from comparator.engine.alignment.multilingual import model_name
 from comparator.models import Call, Collation, Document, Link, Sentence
+from comparator.services.crew import Crew, Failure, Task
 from comparator.services.differences import differences_store
 from comparator.services.echoes import echoes_refresh
 from comparator.services.engine import PACKAGED, Engine
@@ -48,6 +49,7 @@ class CollationOutcome:
 class _Input:
     """Everything that a run depends on."""
 
+    row: Call
     call: records.Call
     sentences: tuple[records.Sentence, ...]
     keys: Mapping[str, int]
@@ -77,13 +79,20 @@ def recollate_all(*, slugs: Collection[str] | None = None, engine: Engine = PACK
 
 @transaction.atomic
 def collate_calls(
-    *, calls: Iterable[int], engine: Engine = PACKAGED, state: RegisterState | None = None
+    *, calls: Iterable[int], engine: Engine = PACKAGED, state: RegisterState | None = None, crew: Crew | None = None
 ) -> tuple[CollationOutcome, ...]:
     """Collate the calls of these keys, then look for echoes of what they say.
 
     The rows of the calls are locked, so two runs over one call come one after the other.
+
+    Args:
+        calls: keys of calls; all of them are held in memory at once.
+        engine: what compares.
+        state: the register as it stands, if it is known.
+        crew: who runs the engine; the engine itself, here, if that is None.
     """
     state = state or register_load()
+    crew = crew or Crew(engine, state.register)
     locked = list(Call.objects.select_for_update().filter(pk__in=set(calls)).order_by("pk"))
     loaded = (
         Call.objects.filter(pk__in=[call.pk for call in locked])
@@ -91,36 +100,38 @@ def collate_calls(
         .order_by("date", "slug")
     )
     former = dict(Collation.objects.filter(call__in=locked, current=True).values_list("call", "input_hash"))
-    outcomes = tuple(_collate(call, former.get(call.pk), state, engine) for call in loaded)
+    inputs = _inputs(loaded, state, engine)
+    due = [given for given in inputs if former.get(given.row.pk) != given.hash]
+    results = crew.collate([Task(given.call, given.sentences) for given in due])
+    changed = {given.row.pk: _outcome(given, result, engine) for given, result in zip(due, results, strict=True)}
+    outcomes = tuple(changed.get(given.row.pk) or CollationOutcome(given.row, UNCHANGED) for given in inputs)
     echoes_refresh(calls=[outcome.call for outcome in outcomes], state=state, engine=engine)
     return outcomes
 
 
-def _collate(call: Call, former: str | None, state: RegisterState, engine: Engine) -> CollationOutcome:
-    given = _input(call, state, engine)
-    if former == given.hash:
-        return CollationOutcome(call, UNCHANGED)
+def _outcome(given: _Input, result: records.CallResult | Failure, engine: Engine) -> CollationOutcome:
     run = Collation(
-        call=call,
+        call=given.row,
         engine_version=engine.version,
         options=_options(engine),
         inputs=list(given.shas),
         input_hash=given.hash,
     )
+    if isinstance(result, Failure):
+        logger.error("Collating %s failed\n%s", given.row.slug, result.trace)
+        return _failed(run, result.error)
     try:
         with transaction.atomic():
-            result = engine.collate(given.call, given.sentences, state.register)
-            return CollationOutcome(call, Collation.State.DONE.value, _store(run, result, given))
+            return CollationOutcome(given.row, Collation.State.DONE.value, _store(run, result, given))
     except Exception as error:  # whatever goes wrong, the run is recorded and the former result stands
-        logger.exception("Collating %s failed", call.slug)
-        run.pk, run.state, run.current, run.error = (
-            None,
-            Collation.State.FAILED,
-            False,
-            f"{type(error).__name__}: {error}",
-        )
-        run.save(force_insert=True)
-        return CollationOutcome(call, Collation.State.FAILED.value, error=run.error)
+        logger.exception("Storing the collation of %s failed", given.row.slug)
+        return _failed(run, f"{type(error).__name__}: {error}")
+
+
+def _failed(run: Collation, error: str) -> CollationOutcome:
+    run.pk, run.state, run.current, run.error = None, Collation.State.FAILED, False, error
+    run.save(force_insert=True)
+    return CollationOutcome(run.call, Collation.State.FAILED.value, error=error)
 
 
 def _options(engine: Engine) -> dict[str, int | float | bool | str]:
@@ -128,16 +139,27 @@ def _options(engine: Engine) -> dict[str, int | float | bool | str]:
     return {**engine.options.as_dict(), "multilingual_model": model_name()}
 
 
-def _input(call: Call, state: RegisterState, engine: Engine) -> _Input:
-    rows = list(
-        Sentence.objects.filter(call=call, document__status=Document.Status.PUBLISHED)
+def _inputs(calls: Iterable[Call], state: RegisterState, engine: Engine) -> list[_Input]:
+    """Return what the runs of some calls depend on; two queries, and those of ``calls``."""
+    told: dict[int, list[Sentence]] = {call.pk: [] for call in calls}
+    rows = (
+        Sentence.objects.filter(call__in=told, document__status=Document.Status.PUBLISHED)
         .exclude(role=Sentence.RoleChoice.FURNITURE)
         .order_by("document__public_id", "index")
     )
-    documents = Document.objects.in_bulk({row.document_id for row in rows})
+    for row in rows:
+        told[row.call_id or 0].append(row)
+    documents = Document.objects.in_bulk({row.document_id for found in told.values() for row in found})
+    return [_input(call, told[call.pk], documents, state, engine) for call in calls]
+
+
+def _input(
+    call: Call, rows: Sequence[Sentence], documents: Mapping[int, Document], state: RegisterState, engine: Engine
+) -> _Input:
     as_known = call_record(call)
     sentences = tuple(sentence_record(row, documents[row.document_id], call.slug) for row in rows)
-    shas = tuple(document.sha256 for document in sorted(documents.values(), key=lambda d: d.public_id))
+    own = {row.document_id: documents[row.document_id] for row in rows}
+    shas = tuple(document.sha256 for document in sorted(own.values(), key=lambda d: d.public_id))
     facts = {
         "engine": [engine.version, _options(engine)],
         "names": state.names_hash,
@@ -146,7 +168,8 @@ def _input(call: Call, state: RegisterState, engine: Engine) -> _Input:
         "sentences": [_as_read(sentence) for sentence in sentences],
     }
     keys = {sentence_key(documents[row.document_id], row.index): row.pk for row in rows}
-    return _Input(as_known, sentences, keys, shas, hashlib.sha256(json.dumps(facts).encode()).hexdigest())
+    given = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return _Input(call, as_known, sentences, keys, shas, given)
 
 
 def _as_read(s: records.Sentence) -> Sequence[str | int | bool | None]:

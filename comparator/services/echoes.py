@@ -51,8 +51,8 @@ def _sentences(calls: Iterable[int]) -> list[Sentence]:
     documents = Document.objects.filter(status=Document.Status.PUBLISHED, sentences__call__in=calls).distinct()
     documents = documents.select_related("outlet")
     loaded = {document.pk: document for document in documents}
-    known = Call.objects.in_bulk()
     rows = list(Sentence.objects.filter(document__in=loaded).order_by("document__public_id", "index"))
+    known = Call.objects.in_bulk({row.call_id for row in rows if row.call_id})
     for row in rows:
         row.document = loaded[row.document_id]
         row.call = known[row.call_id] if row.call_id else None

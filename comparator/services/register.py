@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
 from comparator.engine import records
 from comparator.engine.register import Register, build_register, packaged_sides
-from comparator.models import Alias, Call, Side
+from comparator.models import Alias, Call, CallParty, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,28 +37,50 @@ class RegisterState:
 
 
 def register_load() -> RegisterState:
-    """Return the register as it stands."""
-    sides = [side_record(side) for side in Side.objects.prefetch_related("aliases")]
-    confirmed = Call.objects.filter(status=Call.Status.CONFIRMED)
-    calls = [call_record(call) for call in confirmed.prefetch_related("parties__side")]
-    register = build_register(calls, sides)
-    return RegisterState(register, _hash(build_register((), sides).sides), _hash(register.sides))
+    """Return the register as it stands; three queries."""
+    sides = _sides()
+    register = build_register(_confirmed_calls(), sides)
+    unnamed = build_register((), sides)
+    return RegisterState(register, _hash(tuple(unnamed.sides.values())), _hash(tuple(register.sides.values())))
 
 
-def side_record(side: Side) -> records.Side:
-    """Return a side as the engine knows it."""
-    words: dict[str, list[str]] = {kind.value: [] for kind in Alias.AliasKind}
-    for alias in side.aliases.all():
-        words[alias.kind].append(alias.text)
+def _sides() -> list[records.Side]:
+    """Return the stored sides as the engine knows them.
+
+    One whose words are the packaged ones is the packaged record, whatever order its rows have: what the engine compiled for it serves on.
+    """
+    words: defaultdict[int, dict[str, list[str]]] = defaultdict(lambda: {kind.value: [] for kind in Alias.AliasKind})
+    for side, kind, text in Alias.objects.order_by("kind", "text").values_list("side", "kind", "text"):
+        words[side][kind].append(text)
+    packaged = {side.code: side for side in packaged_sides()}
+    sides = Side.objects.order_by("position", "code").values_list("pk", "code", "name", "adjective")
+    stored = (_side_record(code, name, adjective, words[pk]) for pk, code, name, adjective in sides)
+    return [known if (known := packaged.get(side.code)) and _words(known) == _words(side) else side for side in stored]
+
+
+def _side_record(code: str, name: str, adjective: str, words: Mapping[str, list[str]]) -> records.Side:
     adjectives = words[Alias.AliasKind.ADJECTIVE]
     return records.Side(
-        code=side.code,
-        name=side.name,
+        code=code,
+        name=name,
         names=tuple(words[Alias.AliasKind.NAME]),
-        adjectives=tuple(adjectives if side.adjective in adjectives else [side.adjective, *adjectives]),
+        adjectives=tuple(adjectives if adjective in adjectives else [adjective, *adjectives]),
         leaders=tuple(words[Alias.AliasKind.LEADER]),
         institutions=tuple(words[Alias.AliasKind.INSTITUTION]),
     )
+
+
+def _confirmed_calls() -> list[records.Call]:
+    """Return the calls that editors have entered or accepted; two queries, of plain values: a register may hold thousands."""
+    leaders: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    confirmed = CallParty.objects.filter(call__status=Call.Status.CONFIRMED)
+    for call, code, leader in confirmed.values_list("call", "side__code", "leader"):
+        leaders[call][code] = leader
+    calls = Call.objects.filter(status=Call.Status.CONFIRMED).order_by("date", "slug")
+    return [
+        records.Call(id=slug, date=date, sides=tuple(leaders[pk]), leaders=leaders[pk])
+        for pk, slug, date in calls.values_list("pk", "slug", "date")
+    ]
 
 
 def call_record(call: Call) -> records.Call:
@@ -114,10 +138,15 @@ def _fit(text: str, what: str) -> str:
     return text[: _MOST[what]]
 
 
-def _hash(sides: Mapping[str, records.Side]) -> str:
-    # Sorted, because rows come by alphabet and the packaged lists do not: the order of words changes no reading.
-    words = [
-        [side.name, *(sorted(set(group)) for group in (side.names, side.adjectives, side.leaders, side.institutions))]
-        for side in sides.values()
+def _words(side: records.Side) -> list[str | list[str]]:
+    """Return the words that name a side, in an order of their own: rows come by alphabet and the packaged lists do not."""
+    return [
+        side.name,
+        *(sorted(set(group)) for group in (side.names, side.adjectives, side.leaders, side.institutions)),
     ]
-    return hashlib.sha256(json.dumps([list(sides), words]).encode()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _hash(sides: tuple[records.Side, ...]) -> str:
+    facts = [[side.code for side in sides], [_words(side) for side in sides]]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

@@ -11,7 +11,7 @@ from comparator.engine import records
 from comparator.models import Collation, Statement, StatementMember
 from comparator.services.identity import Identity, match_statements
 from comparator.services.phrases import phrases_of
-from comparator.services.publicids import make_public_id
+from comparator.services.publicids import encode, make_public_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,35 +49,49 @@ def statements_store(
     old = {public_id: frozenset(m.sentence_id for m in row.members.all()) for public_id, row in live.items()}
     new = [frozenset(keys[member.sentence] for member in statement.members) for statement in statements]
     identity = match_statements(old, new)
+    newcomers = _Newcomers(run, [s for place, s in enumerate(statements) if place not in identity.kept])
     rows = []
     for place, statement in enumerate(statements):
         known = identity.kept.get(place)
-        row = live[known] if known else _newcomer(run, statement)
+        row = live[known] if known else newcomers.row(statement)
         _fill(row, run, place, statement)
         row.reasons = _reasons(statement, keys, sentences)
-        if known is None:
-            row.save()  # at once, so that the next newcomer finds its id taken
         rows.append(row)
-    Statement.objects.bulk_update((row for row in rows if row.public_id in live), _FIELDS, batch_size=200)
+    known_rows = [row for row in rows if not row._state.adding]
+    Statement.objects.bulk_create((row for row in rows if row._state.adding), batch_size=200)
+    Statement.objects.bulk_update(known_rows, _FIELDS, batch_size=200)
     _retire(identity, live)
     _members_store(run, rows, statements, keys)
     return StatementChanges(len(rows) - len(identity.kept), len(identity.kept), len(identity.retired))
 
 
-def _newcomer(run: Collation, statement: records.Statement) -> Statement:
-    """Return a new row, or the retired one that was made from the very same sentences."""
-    content = "\n".join([run.call.slug, *sorted(member.sentence for member in statement.members)])
-    known: dict[str, Statement] = {}
+class _Newcomers:
+    """Rows for statements that continue no live one: new ones, or the retired ones that were made from the very same sentences."""
 
-    def is_taken(public_id: str) -> bool:
-        row = Statement.objects.filter(public_id=public_id).first()
-        if row is not None and row.retired and row.call_id == run.call_id:
-            known[public_id] = row
-            return False
-        return row is not None
+    def __init__(self, run: Collation, statements: Iterable[records.Statement]) -> None:
+        self._run = run
+        first = [encode(self._content(statement)) for statement in statements]
+        self._known = {row.public_id: row for row in Statement.objects.filter(public_id__in=first)}
+        self._asked = set(first)
+        self._given: set[str] = set()
 
-    public_id = make_public_id(content, is_taken)
-    return known.get(public_id) or Statement(public_id=public_id, call=run.call)
+    def row(self, statement: records.Statement) -> Statement:
+        """Return the row of a statement, with a public id that no other has."""
+        public_id = make_public_id(self._content(statement), self._is_taken)
+        self._given.add(public_id)
+        return self._known.get(public_id) or Statement(public_id=public_id, call=self._run.call)
+
+    def _is_taken(self, public_id: str) -> bool:
+        if public_id in self._given:
+            return True
+        if public_id not in self._asked:  # a second attempt, which is rare
+            self._asked.add(public_id)
+            self._known |= {row.public_id: row for row in Statement.objects.filter(public_id=public_id)}
+        row = self._known.get(public_id)
+        return row is not None and not (row.retired and row.call_id == self._run.call_id)
+
+    def _content(self, statement: records.Statement) -> str:
+        return "\n".join([self._run.call.slug, *sorted(member.sentence for member in statement.members)])
 
 
 def _fill(row: Statement, run: Collation, place: int, statement: records.Statement) -> None:
