@@ -1,49 +1,35 @@
-"""Sentences that contain words.
+"""Sentences that contain words, the best first.
 
-Every word, or phrase in quotation marks, must occur; reprints of one sentence are one result. It is a plain scan of the sentences,
-the same on SQLite and PostgreSQL; no ranking is pretended, the latest documents come first.
+Every word, or phrase in quotation marks, must occur; reprints of one sentence are one result. The index of the database finds and ranks
+them (``fulltext``), this module narrows, folds and cuts them into pages. Drafts and withdrawn documents are never searched.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from comparator.engine.records import OUTLET_VOICE, Role
 from comparator.models import Document, Sentence, Side
-from comparator.selectors.filters import clean_query
-from comparator.selectors.records import Occurrence, Piece
+from comparator.selectors.fulltext import matching
+from comparator.selectors.querytext import snippet, words_of
 from comparator.selectors.statements import occurrence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-RESULTS_PER_PAGE = 50
-DOCUMENT_KINDS = dict(Document.KindChoice.choices)
-"""Value → name, of the kinds that a search can be narrowed to."""
-MAX_TERMS = 12
-"""More words than people type; each is one more comparison with every sentence."""
+    from comparator.selectors.querytext import Term
+    from comparator.selectors.records import Occurrence, Piece
+    from comparator.selectors.searchquery import SearchQuery
 
-_TERM = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
-
-
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
-    """What is searched: the text as typed, and what it is narrowed to."""
-
-    q: str = ""
-    voice: str = ""
-    kind: str = ""
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Words and phrases, each of which must occur."""
-        found = (next(group for group in match.groups() if group) for match in _TERM.finditer(clean_query(self.q)))
-        return tuple(dict.fromkeys(found))[:MAX_TERMS]
+RESULTS_PER_PAGE = 40
+MOST_SENTENCES = 1000
+"""Sentences that one query brings: nobody reads on so far, and folding reprints needs their texts (300 KB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,69 +38,108 @@ class Hit:
 
     pieces: tuple[Piece, ...]
     occurrences: tuple[Occurrence, ...]
-    voice: str
+    voices: tuple[str, ...]
+    """Names of the sides that say it, in the order of the places; empty where only outlets do."""
     call_slug: str = ""
     call_date: date | None = None
+
+    @property
+    def first(self) -> Occurrence:
+        """The place that is cited first."""
+        return self.occurrences[0]
+
+    @property
+    def others(self) -> tuple[Occurrence, ...]:
+        """The other places."""
+        return self.occurrences[1:]
+
+    @property
+    def other_outlets(self) -> int:
+        """In how many outlets it stands besides the first."""
+        return len({place.outlet for place in self.occurrences} - {self.first.outlet})
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of hits."""
 
-    page: Page[Sentence]
+    page: Page[tuple[int, ...]]
     hits: tuple[Hit, ...]
+    sentences: int
+    """How many were found; ``MOST_SENTENCES`` where there are more."""
+    is_cut: bool = False
+    """Whether more were found than are shown."""
 
 
 def search(query: SearchQuery, number: str | int = 1, per_page: int = RESULTS_PER_PAGE) -> SearchResult:
-    """Return a page of the sentences that contain every term; three queries."""
-    page = Paginator(_matching(query), per_page).get_page(number)
-    names = dict(Side.objects.values_list("code", "name"))
-    return SearchResult(page=page, hits=tuple(_hits(list(page.object_list), query.terms, names)))
+    """Return a page of the sentences that match; three queries."""
+    found = _found(query)
+    groups = _folded(found[:MOST_SENTENCES])
+    page = Paginator(groups, per_page).get_page(number)
+    return SearchResult(
+        page=page,
+        hits=_hits(list(page.object_list), query.wanted.terms),
+        sentences=min(len(found), MOST_SENTENCES),
+        is_cut=len(found) > MOST_SENTENCES,
+    )
 
 
-def _matching(query: SearchQuery) -> QuerySet[Sentence]:
+def _found(query: SearchQuery) -> list[tuple[int, str, int | None]]:
+    """Return key, text and call of the matching sentences in order."""
+    latest = (F("day").desc(nulls_last=True), "document_id", "index")
+    order = latest if query.sort else ("rank", *latest)
+    sentences = matching(_narrowed(query), query.wanted).order_by(*order)
+    return list(sentences.values_list("pk", "text", "call")[: MOST_SENTENCES + 1])
+
+
+def _narrowed(query: SearchQuery) -> QuerySet[Sentence]:
     sentences = (
         Sentence.objects.filter(document__status=Document.Status.PUBLISHED)
         .exclude(role=Role.FURNITURE.value)
+        .annotate(day=Coalesce("call__date", "document__published"))
+    )
+    conditions: dict[str, object] = {
+        "voice": query.voice,
+        "document__outlet__side__code": query.side,
+        "document__kind": query.kind,
+        "document__outlet__name": query.outlet,
+        "call__slug": query.call,
+        "day__gte": query.since,
+        "day__lte": query.until,
+    }
+    return sentences.filter(**{name: value for name, value in conditions.items() if value})
+
+
+def _folded(found: Sequence[tuple[int, str, int | None]]) -> list[tuple[int, ...]]:
+    """Join sentences of one call that differ in nothing but case, accents, punctuation and white space."""
+    groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+    for pk, text, call in found:
+        groups.setdefault((words_of(text), call), []).append(pk)
+    return [tuple(group) for group in groups.values()]
+
+
+def _hits(groups: Sequence[tuple[int, ...]], terms: tuple[Term, ...]) -> tuple[Hit, ...]:
+    sentences = (
+        Sentence.objects.filter(pk__in=[pk for group in groups for pk in group])
         .select_related("document__outlet", "call", "misdated")
         .defer("document__raw_text", "document__metadata")
-        .order_by(F("call__date").desc(nulls_last=True), "document", "index")
+        .in_bulk()
     )
-    if not query.terms:
-        return sentences.none()
-    for term in query.terms:
-        sentences = sentences.filter(text__icontains=term)
-    if query.voice:
-        sentences = sentences.filter(voice=query.voice)
-    if query.kind:
-        sentences = sentences.filter(document__kind=query.kind)
-    return sentences
+    names = dict(Side.objects.values_list("code", "name")) if sentences else {}
+    return tuple(_hit([sentences[pk] for pk in group if pk in sentences], terms, names) for group in groups)
 
 
-def _hits(sentences: list[Sentence], terms: tuple[str, ...], names: dict[str, str]) -> list[Hit]:
-    groups: dict[tuple[str, int | None], list[Sentence]] = {}
-    for sentence in sentences:
-        groups.setdefault((sentence.text.casefold(), sentence.call_id), []).append(sentence)
-    return [
-        Hit(
-            pieces=highlight(found[0].text, terms),
-            occurrences=tuple(occurrence(sentence, sentence.voice) for sentence in found),
-            voice=names.get(found[0].voice, "") if found[0].voice != OUTLET_VOICE else "",
-            call_slug=found[0].call.slug if found[0].call else "",
-            call_date=found[0].call.date if found[0].call else None,
-        )
-        for found in groups.values()
-    ]
-
-
-def highlight(text: str, terms: tuple[str, ...]) -> tuple[Piece, ...]:
-    """Cut the text into pieces, those that match a term with the kind ``hit``."""
-    if not terms:
-        return (Piece(text),)
-    pattern = re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)), re.IGNORECASE)
-    pieces = []
-    at = 0
-    for match in pattern.finditer(text):
-        pieces += [Piece(text[at : match.start()]), Piece(match.group(), "hit")]
-        at = match.end()
-    return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
+def _hit(places: list[Sentence], terms: tuple[Term, ...], names: Mapping[str, str]) -> Hit:
+    """Return one result; official sources are cited first, then the earliest."""
+    places.sort(key=lambda s: (not s.document.outlet.official, str(s.document.published or "9"), s.pk))
+    first = places[0]
+    voices = (
+        names.get(sentence.voice, sentence.voice) for sentence in places if sentence.voice not in ("", OUTLET_VOICE)
+    )
+    return Hit(
+        pieces=snippet(first.text, terms),
+        occurrences=tuple(occurrence(sentence, sentence.voice) for sentence in places),
+        voices=tuple(dict.fromkeys(voices)),
+        call_slug=first.call.slug if first.call else "",
+        call_date=first.call.date if first.call else None,
+    )

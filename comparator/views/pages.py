@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import Span
-from comparator.selectors.calls import list_sides
 from comparator.selectors.documents import document_record, get_document, get_raw_text
 from comparator.selectors.evidence import citation, get_statement
-from comparator.selectors.filters import clean_query
-from comparator.selectors.search import DOCUMENT_KINDS, SearchQuery, search
+from comparator.selectors.search import search
+from comparator.selectors.searchquery import SearchQuery, list_choices, search_chips
 from comparator.services.exports import COLUMNS
 from comparator.themes import COOKIE, COOKIE_AGE, THEMES
 from comparator.views.http import render_page, revalidated
@@ -61,18 +60,15 @@ def document_json(_request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def search_page(request: HtmxHttpRequest) -> HttpResponse:
     """Find sentences by their words."""
-    sides = list_sides()
-    query = SearchQuery(
-        q=clean_query(request.GET.get("q", "")),
-        voice=request.GET.get("voice", "") if request.GET.get("voice") in {side.code for side in sides} else "",
-        kind=request.GET.get("kind", "") if request.GET.get("kind") in DOCUMENT_KINDS else "",
-    )
+    choices = list_choices(request.GET)
+    query = SearchQuery.parse(request.GET, choices)
     context = {
         "query": query,
-        "sides": sides,
-        "kinds": DOCUMENT_KINDS.items(),
+        "choices": choices,
+        "chips": search_chips(query, choices),
         "result": search(query, request.GET.get("page", 1)),
     }
     return render_page(request, "search.html", context, fragment="results")

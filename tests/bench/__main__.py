@@ -1,16 +1,16 @@
-"""Measure speed: ``python -m tests.bench [engine] [pages]``. These are programs that print, not tests that a slow machine could fail.
+"""Measure speed: ``python -m tests.bench [engine] [pages] [search]``. They print; they are no tests that a slow machine could fail.
 
 ``engine`` times each stage on the annotated seed articles and on made-up long texts; ``pages`` times the pages of the demo over a real
-server on this machine, with a bounded number of requests.
+server on this machine, with a bounded number of requests; ``search`` finds words among 100,000 made-up sentences.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from tests.bench import engine, pages
+from tests.bench import engine, pages, search
 
-PARTS = {"engine": engine.main, "pages": pages.main}
+PARTS = {"engine": engine.main, "pages": pages.main, "search": search.main}
 
 
 def main() -> None:

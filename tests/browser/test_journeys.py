@@ -182,7 +182,8 @@ def test_a_search_finds_sentences_and_leads_to_their_place(open_page, site, scri
     page.keyboard.press("Enter")
     expect(page.locator("ol.hits mark").first).to_have_text(re.compile("putin", re.IGNORECASE))
     page.locator("ol.hits .places a").first.click()
-    expect(page).to_have_url(re.compile(r"/documents/.+#s\d+"))
+    expect(page).to_have_url(re.compile(r"/documents/.+\?span=\d+-\d+#span"))
+    expect(page.locator("mark#span")).to_be_in_viewport()
 
 
 def test_words_that_are_not_there_are_said_not_to_be(page, site):

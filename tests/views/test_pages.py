@@ -286,15 +286,15 @@ class TestSearch:
     )
     def test_every_word_must_occur(self, read, comparison, query, count):
         page = read(f"/search/?{query}")
-        assert sum(len(hit.select(".places a")) for hit in page.select(".hits li")) == count
+        assert sum(len(hit.select(".places a")) for hit in page.select(".hits > li")) == count
 
     def test_hits_are_highlighted_and_reprints_folded(self, read, comparison):
-        (hit,) = read("/search/?q=stay+in+touch").select(".hits li")[:1]
+        (hit,) = read("/search/?q=stay+in+touch").select(".hits > li")[:1]
         assert [words(mark) for mark in hit.select("mark")] == ["stay", "in", "touch"]
         assert [words(a) for a in hit.select(".places a")] == ["Daily Left", "Daily Right"]
 
     def test_nothing_found_says_so(self, read, comparison):
-        assert words(read("/search/?q=xylophone").select_one(".empty")).startswith("No sentence contains “xylophone”.")
+        assert words(read("/search/?q=xylophone").select_one(".empty")).startswith("No sentence fits “xylophone”.")
 
     def test_htmx_gets_the_fragment_only(self, read, comparison):
         page = read("/search/?q=violence", **HTMX)
