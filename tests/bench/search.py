@@ -7,7 +7,7 @@ import os
 import random
 import tempfile
 from datetime import date, timedelta
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -53,13 +53,13 @@ def texts(count: int) -> Iterator[str]:
     """Yield sentences whose words are as unevenly frequent as in real text (Zipf), always the same."""
     chance = random.Random(1)
     words = [f"w{rank}x" for rank in range(VOCABULARY)]
-    weights = [1 / (rank + 1) for rank in range(VOCABULARY)]
+    weights = list(accumulate(1 / (rank + 1) for rank in range(VOCABULARY)))
     earlier: list[str] = []
     for _ in range(count):
         if earlier and chance.random() < REPRINTED:
             yield chance.choice(earlier)
             continue
-        text = " ".join(chance.choices(words, weights, k=WORDS_PER_SENTENCE)).capitalize() + "."
+        text = " ".join(chance.choices(words, cum_weights=weights, k=WORDS_PER_SENTENCE)).capitalize() + "."
         earlier.append(text)
         yield text
 
