@@ -3,6 +3,7 @@
 from comparator.models.collation import Collation, Echo, Link, Statement, StatementMember
 from comparator.models.corpus import Alias, Call, CallParty, Document, Outlet, Sentence, Side
 from comparator.models.jobs import Job
+from comparator.models.phrases import Formula, FormulaUse, TermUse
 
 __all__ = [
     "Alias",
@@ -11,6 +12,8 @@ __all__ = [
     "Collation",
     "Document",
     "Echo",
+    "Formula",
+    "FormulaUse",
     "Job",
     "Link",
     "Outlet",
@@ -18,4 +21,5 @@ __all__ = [
     "Side",
     "Statement",
     "StatementMember",
+    "TermUse",
 ]

@@ -161,6 +161,12 @@ class Echo(models.Model):
     b = models.ForeignKey(Sentence, on_delete=models.CASCADE, related_name="echoes_b")
     score = models.FloatField()
     kind = models.CharField(max_length=8, choices=KindChoice.choices)
+    differences = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Word differences of the two where one of them seems misdated, by a key of the two texts.",
+    )
 
     class Meta:
         ordering = ["-score"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from comparator.models import Call, Document, Statement
+from comparator.models import Call, Document, Formula, Statement
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,11 +26,13 @@ class PageEntry:
 
 
 def list_pages() -> tuple[PageEntry, ...]:
-    """Return the pages, those of calls first; three queries."""
+    """Return the pages, those of calls first; four queries."""
     pages = [PageEntry(reverse(name)) for name in ("home", "calls", "echoes", "method")]
     calls = Call.objects.annotate(made=Max("collations__created_at", filter=Q(collations__current=True)))
     for slug, made in calls.order_by("-date", "slug").values_list("slug", "made"):
         pages += [PageEntry(reverse(name, args=[slug]), made) for name in ("call", "matrix", "silence")]
+    formulas = Formula.objects.filter(retired=False).values_list("slug", flat=True)
+    pages += [PageEntry(reverse("formula", args=[slug])) for slug in formulas[:MOST_PAGES]]
     documents = Document.objects.filter(status=Document.Status.PUBLISHED).values_list("public_id", "added_at")
     pages += [PageEntry(reverse("document", args=[public_id]), added) for public_id, added in documents[:MOST_PAGES]]
     statements = Statement.objects.filter(retired=False).order_by("call", "position")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from comparator.engine.judgement.worddiff import RunKind, diff_words, telling_words
@@ -58,7 +59,7 @@ def pair_key(a: str, b: str) -> str:
 
 def store(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
     """Return the differences of some pairs of texts as they are kept."""
-    return {pair_key(a, b): [[_packed(p) for p in pieces] for pieces in _lists(compare(a, b))] for a, b in pairs}
+    return {pair_key(a, b): [[pack(p) for p in pieces] for pieces in _lists(compare(a, b))] for a, b in pairs}
 
 
 def recall(kept: Mapping[str, object], a: str, b: str) -> Comparison:
@@ -66,7 +67,7 @@ def recall(kept: Mapping[str, object], a: str, b: str) -> Comparison:
     found = kept.get(pair_key(a, b)) if isinstance(kept, dict) else None
     if not isinstance(found, list) or len(found) != 3:
         return compare(a, b)
-    ours, theirs, merged = (tuple(_unpacked(piece) for piece in pieces) for pieces in found)
+    ours, theirs, merged = (tuple(unpack(piece) for piece in pieces) for pieces in found)
     return Comparison(ours, theirs, merged)
 
 
@@ -74,17 +75,18 @@ def _lists(comparison: Comparison) -> tuple[tuple[Piece, ...], ...]:
     return comparison.a, comparison.b, comparison.merged
 
 
-def _packed(piece: Piece) -> list[object]:
-    """Return ``[text, kind, letter, parts]`` without the empty ones at the end."""
-    fields: list[object] = [piece.text, piece.kind, piece.letter, [_packed(part) for part in piece.parts]]
+def pack(piece: Piece) -> list[object]:
+    """Return a piece as it is kept: ``[text, kind, letter, parts]`` without the empty ones at the end."""
+    fields: list[object] = [piece.text, piece.kind, piece.letter, [pack(part) for part in piece.parts]]
     while len(fields) > 1 and not fields[-1]:
         fields.pop()
     return fields
 
 
-def _unpacked(fields: Sequence[Any]) -> Piece:
+def unpack(fields: Sequence[Any]) -> Piece:
+    """Return a piece that ``pack`` made ready to keep."""
     padded = [*fields, *[""] * (4 - len(fields))]
-    return Piece(padded[0], padded[1], padded[2], parts=tuple(_unpacked(part) for part in padded[3]))
+    return Piece(padded[0], padded[1], padded[2], parts=tuple(unpack(part) for part in padded[3]))
 
 
 def lighten(pieces: Iterable[Piece], words: frozenset[str]) -> tuple[Piece, ...]:
@@ -138,6 +140,23 @@ def compare(a: str, b: str) -> Comparison:
             merged += [replace(piece, letter="a") if piece.kind else piece for piece in own_a]
             merged += [replace(piece, letter="b") if piece.kind else piece for piece in own_b]
     return Comparison(tuple(pieces_a), tuple(pieces_b), tuple(merged))
+
+
+def revise(before: str, after: str) -> tuple[Piece, ...]:
+    """Return a wording with what changed from an earlier one: what went has the letter ``a``, what came ``b``.
+
+    Words that differ in style alone are given as the later wording has them.
+    """
+    pieces: list[Piece] = []
+    for run in diff_words(before, after):
+        if run.kind in (RunKind.EQUAL, RunKind.STYLE):
+            pieces += _pieces(after, run.b_span, "", ())
+        else:
+            for letter, text, span in (("a", before, run.a_span), ("b", after, run.b_span)):
+                found = _pieces(text, span, "plain", ())
+                pieces += [replace(piece, letter=letter) if piece.kind else piece for piece in found]
+    runs = groupby(pieces, key=lambda piece: (piece.kind, piece.letter))
+    return tuple(Piece("".join(piece.text for piece in run), kind, letter) for (kind, letter), run in runs)
 
 
 def _heavy_words(text: str, other: str) -> tuple[Word, ...]:

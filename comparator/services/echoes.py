@@ -1,4 +1,4 @@
-"""Echoes and misdatings: stage 7 over a call and its neighbours.
+"""Echoes, formulas and misdatings: stage 7 over a call and its neighbours.
 
 Looking through all calls for each new document would cost what the whole corpus costs. A passage is carried over from a call that the
 same leaders held not long before, so only the nearest calls that share a side are looked at.
@@ -10,10 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from comparator.models import Call, Document, Echo, Sentence
+from comparator.selectors.wording import store
 from comparator.services.calls import calls_near
+from comparator.services.formulas import formulas_refresh
 from comparator.services.mapping import sentence_key, sentence_record
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ def echoes_refresh(*, calls: Sequence[Call], state: RegisterState, engine: Engin
     )
     _echoes_store(touched, findings.echoes, by_key)
     _misdatings_store(touched, findings.misdatings, by_key)
+    _differences_store(touched)
+    formulas_refresh(calls=touched)
 
 
 def _sentences(calls: Iterable[int]) -> list[Sentence]:
@@ -94,6 +98,20 @@ def _misdatings_store(
             row.misdated_id, row.why = target, why
             changed.append(row)
     Sentence.objects.bulk_update(changed, ["misdated", "why"], batch_size=200)
+
+
+def _differences_store(touched: set[int]) -> None:
+    """Keep how the wordings differ of sentences that seem misdated and of what echoes them in the call that they seem to be of."""
+    compared = []
+    misdated = Q(a__misdated=F("b__call")) | Q(b__misdated=F("a__call"))
+    echoes = Echo.objects.filter(misdated).filter(Q(a__call__in=touched) | Q(b__call__in=touched))
+    for echo in echoes.select_related("a", "b"):
+        if echo.a.misdated_id == echo.b.call_id:
+            echo.differences |= store([(echo.a.text, echo.b.text)])
+        if echo.b.misdated_id == echo.a.call_id:
+            echo.differences |= store([(echo.b.text, echo.a.text)])
+        compared.append(echo)
+    Echo.objects.bulk_update(compared, ["differences"], batch_size=200)
 
 
 def _with_outlets(why: str, outlets: Mapping[str, str]) -> str:

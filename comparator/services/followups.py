@@ -19,6 +19,7 @@ from comparator.engine import records
 from comparator.models import Call, Document, Echo, Outlet
 from comparator.services.documents import documents_reread
 from comparator.services.engine import PACKAGED, Engine
+from comparator.services.formulas import formulas_refresh
 from comparator.services.register import RegisterState, register_load
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def calls_delete(*, calls: Iterable[Call], engine: Engine = PACKAGED) -> Followu
     confirmed = Call.objects.filter(pk__in=keys, status=Call.Status.CONFIRMED).exists()
     Echo.objects.filter(Q(a__call__in=keys) | Q(b__call__in=keys)).delete()
     Call.objects.filter(pk__in=keys).delete()
+    formulas_refresh(calls=())
     if not confirmed:  # an editor who removes a proposal does not want it back at once
         return Followup()
     return register_followup(before=before, also=speaking, engine=engine)

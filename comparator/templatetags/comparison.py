@@ -1,6 +1,6 @@
 """Tags of the pages: the reader's theme, marked words, and the places of a wording.
 
-The last three are Python and not templates because a comparison has hundreds of them: as included templates they took half of the time
+Most are Python and not templates because a comparison has hundreds of them: as included templates they took half of the time
 of a page of 100 statements.
 """
 
@@ -74,6 +74,17 @@ def merged_marks(pieces: Iterable[Piece]) -> SafeString:
             piece.code,
             _parts(piece),
         )
+        if piece.letter
+        else conditional_escape(piece.text)
+        for piece in pieces
+    )
+
+
+@register.simple_tag
+def revision(pieces: Iterable[Piece]) -> SafeString:
+    """Return a wording with what changed from an earlier one, as deletions and insertions; only for true versions of one text."""
+    return _join(
+        format_html("<{0}>{1}</{0}>", "del" if piece.letter == "a" else "ins", piece.text)
         if piece.letter
         else conditional_escape(piece.text)
         for piece in pieces

@@ -12,9 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comparator.charts import timeline, verdict_bars
+from comparator.charts.ribbon import draw_ribbon, own_order
+from comparator.charts.verdicts import timeline, verdict_bars
 from comparator.engine.records import OUTLET_VOICE, Verdict
-from comparator.ribbon import draw_ribbon, own_order
 from comparator.selectors import calls as call_selectors
 from comparator.selectors.beside import Choice, complete_choice, side_by_side, voice_codes
 from comparator.selectors.filters import StatementFilter, clean_query
@@ -28,7 +28,7 @@ from comparator.views.http import render_page, revalidated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comparator.charts import Bar
+    from comparator.charts.verdicts import Bar
     from comparator.selectors.records import CallSummary, SideView
     from comparator.selectors.statements import StatementRow
     from comparator.views.http import HtmxHttpRequest

@@ -1,31 +1,63 @@
-"""What recurs: stock phrases of the sides over time, and passages that look as if they belonged to another call."""
+"""What recurs: stock phrases over time, and passages that look as if they belonged to another call."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comparator.selectors.calls import list_sides
-from comparator.selectors.echoes import list_phrases, list_questions
-from comparator.views.http import render_page, revalidated
+from comparator.charts.drift import draw_drift
+from comparator.selectors.echoes import list_questions
+from comparator.selectors.formulas import WORDINGS_PER_PAGE, get_formula, list_formulas, list_phrase_sides
+from comparator.views.http import render_page, render_svg, revalidated
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from comparator.views.http import HtmxHttpRequest
 
-PHRASES_PER_PAGE = 30
-
 
 @require_safe
 @revalidated
 def echo_list(request: HtmxHttpRequest) -> HttpResponse:
     """Show what recurs, narrowed to a side if the address says so."""
-    sides = list_sides()
+    sides = list_phrase_sides()
     wanted = next((side for side in sides if side.code == request.GET.get("side")), None)
-    phrases = [phrase for phrase in list_phrases() if wanted is None or wanted.name in phrase.sides]
-    page = Paginator(phrases, PHRASES_PER_PAGE).get_page(request.GET.get("page", 1))
-    context = {"sides": sides, "wanted": wanted, "page": page, "questions": list_questions()}
+    found = list_formulas(wanted.code if wanted else "", request.GET.get("page", 1))
+    context = {
+        "sides": sides,
+        "wanted": wanted,
+        "page": found.page,
+        "formulas": found.formulas,
+        "questions": list_questions(),
+    }
     return render_page(request, "echoes.html", context)
+
+
+@require_safe
+@revalidated
+def formula(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Show a stock phrase over time; one that became part of another leads to it, one that is no more is gone."""
+    found = get_formula(slug)
+    if found.survivor:
+        return HttpResponsePermanentRedirect(reverse("formula", args=[found.survivor]))
+    page = Paginator(found.wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("page", 1))
+    context = {"formula": found, "page": page, "drift": draw_drift(list(page))}
+    return render_page(request, "formula.html", context, status=200 if found.used else 410)
+
+
+@require_safe
+@revalidated
+def drift_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Give the drift of a phrase's wording as a file that stands alone."""
+    found = get_formula(slug)
+    page = Paginator(found.wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("page", 1))
+    drift = draw_drift(list(page))
+    if drift is None:
+        raise Http404(_("There is nothing to draw."))
+    context = {"formula": found, "drift": drift}
+    return render_svg(request, "charts/drift.svg", context, height=drift.height, page=reverse("formula", args=[slug]))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 P = ParamSpec("P")
+SVG_FRAME = 104
+"""Pixels above and below a drawing in its file: for its name and the credit line."""
 _HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
 
@@ -50,6 +52,27 @@ def render_page(
         template = f"{template}#{fragment}"
     response = render(request, template, {**context, "is_fragment": is_fragment}, status=status)
     patch_vary_headers(response, _HTMX_HEADERS)
+    return response
+
+
+def render_svg(
+    request: HtmxHttpRequest, template: str, context: Mapping[str, object], *, height: int, page: str, name: str = ""
+) -> HttpResponse:
+    """Render a drawing as a file that stands alone, to be downloaded.
+
+    Args:
+        request: asks for it.
+        template: extends ``charts/file.svg``.
+        context: of the drawing.
+        height: of the drawing itself, in pixels.
+        page: path of the page that shows it, given in its credit line.
+        name: of the file; the last parts of its own address where it is empty.
+    """
+    base = request.build_absolute_uri("/").rstrip("/")
+    name = name or "-".join(request.path.strip("/").split("/")[-2:])
+    framed = {**context, "base": base, "permalink": base + page, "height": height, "total": height + SVG_FRAME}
+    response = render(request, template, framed, content_type="image/svg+xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

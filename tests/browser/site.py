@@ -91,6 +91,7 @@ def one_of_each(site: Site) -> dict[str, str]:
         "call": call,
         "own order": f"{call}?view=order",
         "echoes": "/echoes/",
+        "formula": _link(site, "/echoes/", r"/formulas/[\w-]+/"),
         "matrix": f"{call}matrix/",
         "silence": f"{call}silence/",
         "side by side": f"{call}side-by-side/",

@@ -15,6 +15,7 @@ KINDS = [
     "call",
     "own order",
     "echoes",
+    "formula",
     "matrix",
     "silence",
     "side by side",

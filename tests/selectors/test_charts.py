@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.charts import COLUMN_HEIGHT, timeline, verdict_bars
+from comparator.charts.verdicts import COLUMN_HEIGHT, timeline, verdict_bars
 from comparator.selectors.records import CallSummary, Segment
 
 days = st.lists(st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)), min_size=1, max_size=60)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparator.ribbon import GAP, LEFT, LONGEST_LABEL, MOST_ROWS, RIGHT, TOP, draw_ribbon, own_order
+from comparator.charts.ribbon import GAP, LEFT, LONGEST_LABEL, MOST_ROWS, RIGHT, TOP, draw_ribbon, own_order
 from comparator.selectors.records import Occurrence, SideView
 from comparator.selectors.statements import Cell, StatementRow, Wording
 

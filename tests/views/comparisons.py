@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from comparator.models import Call, Document, Sentence, Statement
+from comparator.models import Call, Document, Formula, Sentence, Statement
+from comparator.services.formulas import formulas_refresh
 from tests.factories import (
     CallFactory,
     CollationFactory,
     DocumentFactory,
+    EchoFactory,
     LinkFactory,
     OutletFactory,
     SentenceFactory,
@@ -111,3 +113,10 @@ HTMX = {"HX-Request": "true", "HX-Target": "results"}
 def words(element):
     """The text of an element with white space folded."""
     return " ".join(element.get_text(" ").split())
+
+
+def make_formula(one, other):
+    """A stock phrase in the accounts of two comparisons."""
+    EchoFactory(a=one.sentences["0.1"], b=other.sentences["0.1"], kind="formula")
+    formulas_refresh(calls=[one.call.pk])
+    return Formula.objects.get(uses__sentence=one.sentences["0.1"])

@@ -9,7 +9,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 
 from tests.factories import CollationFactory, DocumentFactory, EchoFactory
-from tests.views.comparisons import HTMX, make_comparison, words
+from tests.views.comparisons import HTMX, make_comparison
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -118,37 +118,3 @@ def test_a_shared_address_says_what_it_shows(read, url, comparison):
     assert tags["og:url"] == f"http://testserver{url}"
     card = read(comparison.statements["End of the violence"].get_absolute_url())
     assert card.select_one("meta[property='og:title']")["content"] == "End of the violence: Diverge"
-
-
-class TestEchoes:
-    def test_a_phrase_is_shown_with_its_uses_over_time(self, read, comparison):
-        middle, last = make_comparison(number=5), make_comparison(number=9)
-        last.sentences["0.1"].text = "The leaders gladly agreed to stay in touch."
-        last.sentences["0.1"].save()
-        EchoFactory(a=comparison.sentences["0.1"], b=last.sentences["0.1"], kind="formula")
-        EchoFactory(a=middle.sentences["0.1"], b=last.sentences["0.1"], kind="formula")
-        page = read("/echoes/")
-        (phrase,) = page.select(".uses")
-        assert [words(use.time) for use in phrase.select("li")] == ["24 Feb 2022", "1 Mar 2022", "5 Mar 2022"]
-        assert [words(mark) for mark in phrase.select("mark")] == ["only here: gladly"]
-        assert words(phrase.find_parent("li").h3) == "In the accounts of 3 calls: India"
-        assert len(read("/echoes/?side=IN").select(".uses")) == 1
-        assert len(read("/echoes/?side=RU").select(".uses")) == 0
-
-    def test_a_passage_that_looks_misdated_is_a_question_with_the_evidence_of_both_calls(self, read, comparison):
-        other = make_comparison(number=9)
-        sentence = comparison.sentences["1.0"]
-        sentence.misdated = other.call
-        sentence.why = {"misdated": "The date points there."}
-        sentence.save()
-        EchoFactory(a=sentence, b=other.sentences["1.0"], kind="recycled")
-        item = read("/echoes/").select_one("[aria-labelledby=h-questions] .echo")
-        assert words(item.h3) == "Daily Right puts this in the call of 24 February 2022. Is it of 5 March 2022?"
-        assert [words(a) for a in item.select(".places a")] == ["Daily Right", "Daily Right (9)"]
-        assert "The date points there." in words(item)
-
-    def test_nothing_that_recurs_is_said_to_be_nothing(self, read, db):
-        assert [words(p) for p in read("/echoes/").select(".empty")] == [
-            "No passage looks as if it belonged to another call.",
-            "No phrase has been found in more than one call.",
-        ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.views.comparisons import make_comparison
+from tests.views.comparisons import make_comparison, make_formula
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PAGES = [
@@ -17,6 +17,7 @@ PAGES = [
     "merged",
     "own order",
     "echoes",
+    "formula",
     "raw",
     "matrix",
     "silence",
@@ -32,6 +33,7 @@ PAGES = [
 @pytest.fixture
 def page(request, read, comparison):
     make_comparison(number=3, sides=("US", "UA"))
+    formula = make_formula(comparison, make_comparison(number=5))
     url = comparison.call.get_absolute_url()
     paths = {
         "home": "/",
@@ -40,6 +42,7 @@ def page(request, read, comparison):
         "merged": f"{url}?diff=inline&verdict=diverge",
         "own order": f"{url}?view=order",
         "echoes": "/echoes/",
+        "formula": formula.get_absolute_url(),
         "raw": f"{comparison.documents[0].get_absolute_url()}raw/?span=5-20",
         "matrix": f"{url}matrix/",
         "silence": f"{url}silence/",

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.views.comparisons import make_comparison
+from tests.views.comparisons import make_comparison, make_formula
 
 LIMIT = 15
 HTML_LIMIT = 150_000
@@ -25,6 +25,8 @@ PAGES = {
     "silence": "{call}silence/",
     "side by side": "{call}side-by-side/?left={left}&right={right}",
     "echoes": "/echoes/?side=IN",
+    "formula": "{formula}",
+    "drift": "{formula}drift.svg",
     "changes": "/changes.atom",
     "sitemap": "/sitemap.xml",
     "statement": "{statement}",
@@ -36,12 +38,14 @@ PAGES = {
 
 
 def count(client, path, made):
+    formula = make_formula(made, make_comparison(number=made.call.pk + 1000))
     address = path.format(
         call=made.call.get_absolute_url(),
         statement=made.statements["Contacts"].get_absolute_url(),
         document=made.documents[0].get_absolute_url(),
         left=made.documents[0].public_id,
         right=made.documents[1].public_id,
+        formula=formula.get_absolute_url(),
     )
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200

@@ -1,4 +1,4 @@
-"""Coordinates of the charts: verdict bars and the timeline of calls.
+"""Verdicts of calls: the bar of one call, and columns of several at their dates.
 
 Takes summaries of calls, gives positions in per cent and heights in pixels, so that one drawing fits every width and its
 text is never scaled. It draws nothing: the templates do, with classes of the style sheet.
@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from comparator.charts.axis import DateAxis, Tick, spread
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from comparator.selectors.records import CallSummary, Segment
 
@@ -21,8 +22,6 @@ MIN_GAP = 5.0
 """Per cent of the width between two columns: 17 px on the narrowest phone."""
 LABEL_GAP = 16.0
 """Per cent of the width that a date takes on the narrowest phone."""
-MARGIN = 4.0
-"""Per cent left free on both sides, so that no column or label is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """The first day of a year on the axis."""
-
-    year: int
-    x: float
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
     """Columns by date, each as high as the call has statements."""
 
@@ -87,34 +78,13 @@ def timeline(calls: Sequence[CallSummary]) -> Timeline:
     if not calls:
         return Timeline((), ())
     ordered = sorted(calls, key=lambda call: (call.date, call.slug))
-    first, last = ordered[0].date.toordinal(), ordered[-1].date.toordinal()
-    days = max(last - first, 1)
-    usable = 100 - 2 * MARGIN
-
-    def place(day: date) -> float:
-        return MARGIN + usable * (day.toordinal() - first) / days
-
-    xs = _apart([place(call.date) for call in ordered]) if len(ordered) > 1 else [50.0]
+    axis = DateAxis(ordered[0].date, ordered[-1].date)
+    xs = spread([axis.place(call.date) for call in ordered], MIN_GAP) if len(ordered) > 1 else [50.0]
     tallest = max(max(call.total for call in ordered), 1)
     return Timeline(
         columns=_uncrowded([_column(call, x, tallest) for call, x in zip(ordered, xs, strict=True)]),
-        ticks=tuple(
-            Tick(year, round(place(ordered[0].date.replace(year=year, month=1, day=1)), 2))
-            for year in range(ordered[0].date.year + 1, ordered[-1].date.year + 1)
-        ),
+        ticks=axis.years(),
     )
-
-
-def _apart(xs: Sequence[float]) -> list[float]:
-    """Move columns that would overlap apart: to the right, then back from the right edge."""
-    gap = min(MIN_GAP, (100 - 2 * MARGIN) / (len(xs) - 1))
-    moved = list(xs)
-    for index in range(1, len(moved)):
-        moved[index] = max(moved[index], moved[index - 1] + gap)
-    moved[-1] = min(moved[-1], 100 - MARGIN)
-    for index in range(len(moved) - 2, -1, -1):
-        moved[index] = min(moved[index], moved[index + 1] - gap)
-    return moved
 
 
 def _column(call: CallSummary, x: float, tallest: int) -> Column:

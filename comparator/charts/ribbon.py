@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from comparator.charts.labels import shorten
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -131,18 +133,17 @@ def _blocks(places: Iterable[Place]) -> tuple[Block, ...]:
     for place in places:
         words = len(place.cell.lead.text.split()) if place.cell.lead else 0
         height = min(max(PER_WORD * words, SHORTEST), TALLEST)
-        blocks.append(Block(place, words, round(y, 1), round(height, 1), _shorten(place.row)))
+        blocks.append(
+            Block(
+                place,
+                words,
+                round(y, 1),
+                round(height, 1),
+                shorten(f"{place.row.number}. {place.row.label}", LONGEST_LABEL),
+            )
+        )
         y += height + GAP
     return tuple(blocks)
-
-
-def _shorten(row: StatementRow) -> str:
-    label = f"{row.number}. {row.label}"
-    if len(label) <= LONGEST_LABEL:
-        return label
-    cut = label[: LONGEST_LABEL - 1]
-    words = cut.rsplit(" ", 1)[0]
-    return f"{words.rstrip(' :,') if len(words) > LONGEST_LABEL / 2 else cut}…"
 
 
 def _path(left: Block, right: Block) -> str:
