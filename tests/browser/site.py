@@ -41,13 +41,16 @@ def prepare(data: Path) -> None:
 
 
 @contextmanager
-def serve(data: Path) -> Iterator[Site]:
+def serve(data: Path, workers: int = 1) -> Iterator[Site]:
     """Serve the data of a folder on a free port of this machine until the block ends."""
     port = _free_port()
     log = data / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "comparator.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+            [
+                *(sys.executable, "-m", "gunicorn", "comparator.wsgi", "--bind", f"127.0.0.1:{port}"),
+                *("--threads", "4", "--workers", str(workers)),
+            ],
             cwd=ROOT,
             env=_environment(data),
             stdout=output,
