@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparator', '0006_roles'),
+        ('comparator', '0007_sentence_search'),
     ]
 
     operations = [
