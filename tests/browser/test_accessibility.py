@@ -25,6 +25,11 @@ KINDS = [
     "search",
     "method",
 ]
+COLOURS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
 STANDARDS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
@@ -41,10 +46,10 @@ def grave_findings(page):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("colours", COLOURS.values(), ids=COLOURS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_grave(open_page, site, paths, kind, scheme):
-    page = open_page(color_scheme=scheme, viewport=WHOLE)
+def test_axe_finds_nothing_grave(open_page, site, paths, kind, colours):
+    page = open_page(viewport=WHOLE, **colours)
     page.goto(site.url + paths[kind])
     assert grave_findings(page) == []
 
