@@ -26,18 +26,21 @@ DEPLOYED := env -u SECRET_KEY_FILE DEBUG=off HTTPS=on ALLOWED_HOSTS=readouts.exa
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# The worker beside the server: begun again after a crash, and ended with the server, which takes over the number of this shell.
+WORKER := until $(BIN)/python manage.py work --end-with $$$$; do sleep 1; done
+
 # --- Running -----------------------------------------------------------------------------------------------------------------
 
 .PHONY: run
-run: free setup ## Install, migrate, load the demo, create an admin, start the server on http://127.0.0.1:8000/
+run: free setup ## Install, migrate, load the demo, create an admin, start the server and its worker on http://127.0.0.1:8000/
 	@$(LOCAL) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@printf '\n  Readout Comparator is at http://%s:%s/  (stop it with Ctrl+C)\n\n' "$(HOST)" "$(PORT)"
-	@$(LOCAL) $(BIN)/gunicorn comparator.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 --timeout 60 --log-level warning
+	@$(LOCAL) sh -c '$(WORKER) & exec $(BIN)/gunicorn comparator.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 --timeout 60 --log-level warning'
 
 .PHONY: dev
 dev: free setup ## The same with Django's development server: debug pages, reload on change
 	@printf '\n  Readout Comparator is at http://%s:%s/  (stop it with Ctrl+C)\n\n' "$(HOST)" "$(PORT)"
-	@$(LOCAL) DEBUG=on $(BIN)/python manage.py runserver "$(HOST):$(PORT)"
+	@$(LOCAL) DEBUG=on sh -c '$(WORKER) & exec $(BIN)/python manage.py runserver "$(HOST):$(PORT)"'
 
 .PHONY: free
 free: $(INSTALLED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 DATA_DIR = Path(read_str("DATA_DIR", default=str(BASE_DIR / "var")))
-"""Where the SQLite database lives, unless DATABASE_URL names another."""
+"""Where large uploads are kept while they arrive, and the SQLite database lives unless DATABASE_URL names another."""
 
 MAX_UPLOAD_BYTES = read_int("MAX_UPLOAD_MB", default=20, minimum=1) * 1024 * 1024
 
@@ -108,7 +109,24 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+def _tasks() -> dict[str, Any]:
+    """Return the queue of background work: in the database, or a broker that Celery workers listen to."""
+    name = read_str("TASKS_BACKEND", default="database")
+    broker_url = read_str("BROKER_URL", default="amqp://guest:guest@127.0.0.1:5672//")
+    if name == "database":
+        return {"BACKEND": "django_tasks_db.DatabaseBackend"}
+    if name != "celery":
+        raise ImproperlyConfigured(f"TASKS_BACKEND is {name!r}; set it to database or celery.")
+    if find_spec("celery") is None:
+        raise ImproperlyConfigured(
+            "TASKS_BACKEND is celery, but Celery is not installed. Install it beside the program, for example with "
+            "`.venv/bin/python -m pip install celery`, or set TASKS_BACKEND to database."
+        )
+    return {"BACKEND": "comparator.queues.celery.CeleryBackend", "OPTIONS": {"broker_url": broker_url}}
+
+
+TASKS = {"default": _tasks()}
 JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", default=40, minimum=1)
 """How long after its worker was lost a job is queued anew; the reaper looks every few seconds."""
 
@@ -154,9 +172,23 @@ STORAGES = {
     },
 }
 
+
+def _folder_for_uploads() -> Path:
+    """Make a folder of its own for uploads under way, so that what a killed server leaves there can be swept."""
+    folder = DATA_DIR / "uploads"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR is {str(DATA_DIR)!r}, where nothing can be stored ({error.strerror}). Name another folder."
+        ) from error
+    return folder
+
+
 # A pasted text may be as large as a file; both are checked again, with a message, by the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = str(_folder_for_uploads())
 FILE_UPLOAD_HANDLERS = [
     "comparator.intake.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

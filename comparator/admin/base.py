@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.urls import URLPattern
 
+    from comparator.models import Job
     from comparator.services.collations import CollationOutcome
 
     AnyModelAdmin = admin.ModelAdmin[Any]
@@ -86,6 +88,11 @@ class ServiceAdmin(HistoryAdmin):
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, {name for name in needed if str(name) not in MACHINE_MADE}, protected
 
+    def report_job(self, request: HttpRequest, job: Job) -> None:
+        """Lead to the page that shows how far a job has come."""
+        note = format_html('This goes on in the background: <a href="{}">{}</a>.', job.get_absolute_url(), job)
+        self.message_user(request, note, messages.SUCCESS)
+
     def report_collations(self, request: HttpRequest, outcomes: tuple[CollationOutcome, ...]) -> None:
         """Say what became of the calls that were collated."""
         for outcome in outcomes:
@@ -135,6 +142,11 @@ class RegisterAdmin(ServiceAdmin):
             return HttpResponseRedirect(request.get_full_path())
         self.report_followup(request, followup)
         return response
+
+
+def person(request: HttpRequest) -> User | None:
+    """Return who is signed in."""
+    return request.user if isinstance(request.user, User) else None
 
 
 def link_to(row: Any) -> SafeString:  # noqa: ANN401 (any row that has a page)

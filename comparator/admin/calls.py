@@ -8,13 +8,14 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import get_random_string
 
-from comparator.admin.base import RegisterAdmin
+from comparator.admin.base import RegisterAdmin, person
 from comparator.admin.forms import CallForm
 from comparator.models import Call, CallParty
 from comparator.services.calls import call_name
 from comparator.services.collations import collate_calls
 from comparator.services.errors import ServiceError
 from comparator.services.followups import calls_accept, calls_delete
+from comparator.services.longwork import AT_ONCE_CALLS, ask_to_collate
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -80,7 +81,10 @@ class CallAdmin(RegisterAdmin):
 
     @admin.action(description="Collate again", permissions=["change"])
     def collate_again(self, request: HttpRequest, queryset: QuerySet[Call]) -> None:
-        """Run the engine over the chosen calls."""
+        """Run the engine over the chosen calls, in the background if they are many."""
+        if queryset.count() > AT_ONCE_CALLS:
+            self.report_job(request, ask_to_collate(calls=queryset, created_by=person(request)))
+            return
         self.report_collations(request, collate_calls(calls=queryset.values_list("pk", flat=True)))
 
     @admin.action(description="Accept as a call (proposed by the machine)", permissions=["change"])

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
-from comparator.admin.base import ServiceAdmin, link_to
+from comparator.admin.base import ServiceAdmin, link_to, person
 from comparator.admin.forms import DocumentAddForm, DocumentChangeForm
 from comparator.intake import IntakeError
 from comparator.models import Document
@@ -25,6 +24,7 @@ from comparator.services.documents import (
 )
 from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.followups import documents_stale
+from comparator.services.longwork import AT_ONCE_DOCUMENTS, ask_to_read_again
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
@@ -105,7 +105,10 @@ class DocumentAdmin(ServiceAdmin):
 
     @admin.action(description="Read again, and collate the calls", permissions=["change"])
     def read_again(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
-        """Run the engine over the chosen documents again."""
+        """Run the engine over the chosen documents again, in the background if they are many."""
+        if queryset.count() > AT_ONCE_DOCUMENTS:
+            self.report_job(request, ask_to_read_again(documents=queryset, created_by=person(request)))
+            return
         try:
             outcomes = documents_reread(documents=queryset.select_related("outlet__side"))
         except ServiceError as error:
@@ -135,9 +138,8 @@ class DocumentAdmin(ServiceAdmin):
     def _add(self, request: HttpRequest, form: ModelForm[Document]) -> DocumentAdded | None:
         facts = {name: form.cleaned_data[name] for name in ("outlet", "kind", "published", "title", "url", "language")}
         field = "file" if form.cleaned_data["file"] else "text"
-        user = request.user if isinstance(request.user, User) else None
         try:
-            return document_add(raw=form.cleaned_data["raw"], added_by=user, **facts)
+            return document_add(raw=form.cleaned_data["raw"], added_by=person(request), **facts)
         except DuplicateDocumentError as error:
             form.add_error(
                 field, ValidationError(format_html("{} See {}.", str(error), _link_to_stored(error.document)))

@@ -14,13 +14,16 @@ from django.utils.module_loading import import_string
 from comparator.services.errors import ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from comparator.services.jobrun import JobRun
 
-    JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+    JsonValue = str | int | float | bool | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
 
-KINDS: dict[str, str] = {}
+KINDS: dict[str, str] = {
+    "collate": "comparator.services.longwork.COLLATE",
+    "read-again": "comparator.services.longwork.READ_AGAIN",
+}
 """Name of a kind → dotted path of its ``JobKind``."""
 
 _MOST_LINES = 500

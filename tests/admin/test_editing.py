@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from comparator.models import Alias, Call, Collation, Document, Echo, Link, Outlet, Sentence, Side, Statement
+from comparator.models import Alias, Call, Collation, Document, Echo, Job, Link, Outlet, Sentence, Side, Statement
 from comparator.services.followups import documents_stale
 from tests.admin.conftest import REPORT, act, change, changelist, errors, said
 from tests.factories import EchoFactory, LinkFactory, SideFactory, StatementMemberFactory
@@ -260,3 +260,13 @@ def test_an_outlet_of_the_same_name_is_refused(document, admin_client):
     data = {"name": "The Paper", "side": "", "url": ""}
     response = admin_client.post(reverse("admin:comparator_outlet_add"), data)
     assert "already exists" in str(errors(response)["name"])
+
+
+def test_much_work_goes_on_in_the_background(document, admin_client, admin_user, known_call, monkeypatch):
+    monkeypatch.setattr("comparator.admin.documents.AT_ONCE_DOCUMENTS", 0)
+    monkeypatch.setattr("comparator.admin.calls.AT_ONCE_CALLS", 0)
+    for row, action, kind in ((document, "read_again", "read-again"), (known_call, "collate_again", "collate")):
+        told = said(act(admin_client, type(row), action, row))
+        job = Job.objects.get(kind=kind)
+        assert f'<a href="{job.get_absolute_url()}">{job.title}</a>' in told
+        assert (job.state, job.created_by) == (Job.State.QUEUED, admin_user)
