@@ -17,6 +17,7 @@ urlpatterns = [
     path("statements/<slug:public_id>/", pages.statement, name="statement"),
     path("documents/<slug:public_id>/", pages.document, name="document"),
     path("documents/<slug:public_id>/raw/", pages.document, {"template": "raw.html"}, name="document-raw"),
+    path("documents/<slug:public_id>/changes/", pages.document_changes, name="document-changes"),
     path("documents/<slug:public_id>.txt", pages.document_text, name="document-text"),
     path("documents/<slug:public_id>.json", pages.document_json, name="document-json"),
     path("search/", pages.search_page, name="search"),

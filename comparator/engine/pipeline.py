@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.align import align
 from comparator.engine.attribute import attribute
 from comparator.engine.clean import clean
+from comparator.engine.decisions import with_boundaries, with_calls, with_roles, with_voices
 from comparator.engine.echo import find_echoes
 from comparator.engine.judge import judge
 from comparator.engine.judgement.narration import with_retold_voices
@@ -41,10 +42,11 @@ if TYPE_CHECKING:
 def read_document(document: SourceDocument, register: Register, options: Options | None = None) -> ReadDocument:
     """Run stages 1 to 4: furniture, sentences, voices and calls of one document."""
     options = options or Options()
-    cleaned = clean(document)
-    segments = segment(cleaned, options)
-    attributions = attribute(document, segments, register)
+    cleaned = with_roles(clean(document), document.decisions)
+    segments = with_boundaries(document.text, segment(cleaned, options), document.decisions)
+    segments, attributions = with_voices(segments, attribute(document, segments, register), document.decisions)
     located = locate(document, cleaned, segments, attributions, register)
+    segments, locations = with_calls(segments, located.locations, document.decisions)
     sentences = tuple(
         Sentence(
             id=f"{document.id}#{index}",
@@ -70,9 +72,7 @@ def read_document(document: SourceDocument, register: Register, options: Options
                 if value
             },
         )
-        for index, (part, attribution, location) in enumerate(
-            zip(segments, attributions, located.locations, strict=True)
-        )
+        for index, (part, attribution, location) in enumerate(zip(segments, attributions, locations, strict=True))
     )
     return ReadDocument(
         document=document,

@@ -96,6 +96,28 @@ class Call:
     """Side code → full name of its leader in this call."""
 
 
+class Decided(StrEnum):
+    """What a person may decide about a text."""
+
+    ROLE = "role"
+    BOUNDARY = "boundary"
+    VOICE = "voice"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about some characters of a text; a later decision about the same characters overrides an earlier one."""
+
+    kind: Decided
+    span: Span
+    """Of a boundary: what stands between the two sentences, which may be empty."""
+    value: str
+    """A role; ``split`` or ``join``; a side's code, ``OUTLET_VOICE`` or nothing; the id of a call or nothing."""
+    found: str = ""
+    """What the program found there when the person decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
     """A document as it was given."""
@@ -110,6 +132,8 @@ class SourceDocument:
     language: str | None = None
     title: str | None = None
     """The heading under which it was published, or the last part of its address; it may stand in the text as well."""
+    decisions: tuple[Decision, ...] = ()
+    """A person's, in the order in which they were made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.cleaning.paragraphs import paragraph_spans
 from comparator.engine.options import Options
 from comparator.engine.records import Block, CleanText, Role, Segment, Span
+from comparator.engine.segmenting.fragments import FRAGMENT, is_fragment
 from comparator.engine.segmenting.quotes import Balance
 from comparator.engine.segmenting.sentences import sentence_spans
 from comparator.engine.text import readable, trim
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
 UNBALANCED_QUOTE = "unbalanced-quote"
 TOO_LONG = "too-long"
-FRAGMENT = "fragment"
-
-_TERMINALS = ".!?…।॥。！？؟:;"
-_CLOSERS = "\"'”’»›)]}* "
-_SHORTEST = 3
-"""Words; what is shorter and ends in no mark is a fragment."""
 
 
 def segment(cleaned: CleanText, options: Options | None = None) -> tuple[Segment, ...]:
@@ -74,17 +69,9 @@ def _broken_quotes(text: str, sentences: Sequence[tuple[Block, Span]]) -> set[in
 
 def _segment(text: str, block: Block, span: Span, flags: tuple[str, ...]) -> Segment:
     shown = readable(text, span.start, span.end)
-    if block.role is Role.CONTENT and _is_fragment(shown):
+    if block.role is Role.CONTENT and is_fragment(shown):
         flags = (*flags, FRAGMENT)
     return Segment(span, shown, block.role, block.rule, block.paragraph, flags)
-
-
-def _is_fragment(shown: str) -> bool:
-    """Tell what is hardly a sentence: a few words without a final mark, or no words at all."""
-    if not any(c.isalnum() for c in shown):
-        return True
-    last = shown.rstrip(_CLOSERS)[-1:]
-    return last not in _TERMINALS and len(shown.split()) < _SHORTEST
 
 
 def _pieces(text: str, span: Span, limit: int) -> list[Span]:

@@ -149,6 +149,7 @@ class Document(models.Model):
 
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
+        SUPERSEDED = "superseded", "superseded by a newer version"
 
     public_id = models.CharField(max_length=16, unique=True, editable=False)
     raw_text = models.TextField(editable=False)
@@ -160,6 +161,24 @@ class Document(models.Model):
     published = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en", help_text="BCP 47 tag, for example en or ru.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PUBLISHED)
+    supersedes = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="newer",
+        help_text="The version of the same article before this one.",
+    )
+    syndicated_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        help_text="The document that this outlet has taken over.",
+    )
     metadata = models.JSONField(
         default=list, editable=False, help_text="What the text says of itself: key, value, start, end."
     )
@@ -177,6 +196,9 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256_is_hex"),
             models.CheckConstraint(condition=~Q(raw_text=""), name="document_raw_text_not_empty"),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=Q(supersedes__isnull=False), name="document_one_newer_version"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +207,19 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the document page."""
         return reverse("document", args=[self.public_id])
+
+
+class Shingle(models.Model):
+    """One of the few sampled word sequences by which documents of much the same text are found."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="shingles")
+    hash = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hash", "document"], name="shingle_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.hash:x}"
 
 
 class Sentence(models.Model):

@@ -100,6 +100,14 @@ class DocumentPage:
     voices: tuple[VoiceCount, ...]
     calls: tuple[CallRef, ...]
     furniture: int
+    newer: str = ""
+    """Public id of the version that supersedes this one."""
+    older: str = ""
+    """Public id of the version that this one supersedes."""
+    taken_from: SourceView | None = None
+    """The document that its outlet has taken over."""
+    copies: tuple[SourceView, ...] = ()
+    """Documents that have taken this one over."""
     tail: str = ""
     """The raw text after the last sentence."""
 
@@ -109,10 +117,16 @@ class DocumentPage:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
+READABLE = (Document.Status.PUBLISHED, Document.Status.SUPERSEDED)
+"""Documents that have an address: an older version stays to be read, but takes part in nothing."""
+
+
 def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
-    """Return a published document with its sentences, or raise Http404; four queries."""
+    """Return a document that may be read with its sentences, or raise Http404; six queries."""
     document = get_object_or_404(
-        Document.objects.select_related("outlet__side"), public_id=public_id, status=Document.Status.PUBLISHED
+        Document.objects.select_related("outlet__side", "supersedes", "syndicated_from__outlet__side"),
+        public_id=public_id,
+        status__in=READABLE,
     )
     sentences = list(document.sentences.select_related("call", "misdated").order_by("index"))
     voices = voices_of(sentence.voice for sentence in sentences)
@@ -133,13 +147,20 @@ def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
         voices=_voice_counts(report),
         calls=_call_refs(report),
         furniture=len(views) - len(report),
+        newer=next(iter(document.newer.values_list("public_id", flat=True)), ""),
+        older=document.supersedes.public_id if document.supersedes else "",
+        taken_from=source_view(document.syndicated_from) if document.syndicated_from else None,
+        copies=tuple(
+            source_view(copy)
+            for copy in document.copies.filter(status=Document.Status.PUBLISHED).select_related("outlet__side")
+        ),
         tail=document.raw_text[views[-1].end if views else 0 :],
     )
 
 
 def get_raw_text(public_id: str) -> str:
-    """Return the stored text of a published document, or raise Http404; one query."""
-    found = get_object_or_404(Document.objects.only("raw_text"), public_id=public_id, status=Document.Status.PUBLISHED)
+    """Return the stored text of a document that may be read, or raise Http404; one query."""
+    found = get_object_or_404(Document.objects.only("raw_text"), public_id=public_id, status__in=READABLE)
     return found.raw_text
 
 
@@ -160,6 +181,9 @@ def document_record(page: DocumentPage) -> dict[str, object]:
         "sha256": page.sha256,
         "length": page.length,
         "engine_version": page.engine_version,
+        "superseded_by": page.newer or None,
+        "supersedes": page.older or None,
+        "syndicated_from": page.taken_from.public_id if page.taken_from else None,
         "metadata": {item.key: item.value for item in page.metadata},
         "sentences": [_sentence_record(sentence) for sentence in page.sentences],
     }

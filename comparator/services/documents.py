@@ -21,6 +21,9 @@ from comparator.services.errors import DuplicateDocumentError, EngineFailedError
 from comparator.services.publicids import make_public_id
 from comparator.services.reading import Reading, document_read
 from comparator.services.register import register_load
+from comparator.services.reviews import Made, reviews_store
+from comparator.services.shingles import shingles_store
+from comparator.services.versions import newest_version, version_read, version_remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +46,21 @@ class DocumentAdded:
     collations: tuple[CollationOutcome, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What a new document is to stored ones, and what its owner decided while adding it."""
+
+    supersedes: Document | None = None
+    """An older version of the same article."""
+    syndicated_from: Document | None = None
+    """The document that its outlet has taken over."""
+    decisions: tuple[Made, ...] = ()
+
+
 @transaction.atomic
 def document_add(
     *,
-    raw: bytes | str,
+    raw: bytes | str | intake.IntakeText,
     kind: str,
     outlet: Outlet,
     published: date | None = None,
@@ -54,12 +68,13 @@ def document_add(
     title: str = "",
     language: str = "en",
     added_by: User | None = None,
+    lineage: Lineage = Lineage(),
     engine: Engine = PACKAGED,
 ) -> DocumentAdded:
     """Store a document, read it, and collate the calls that it speaks of; all or nothing.
 
     Args:
-        raw: an upload (bytes) or what was pasted (a string), plain text or a web page.
+        raw: an upload (bytes), what was pasted (a string), or what the intake made of either.
         kind: a value of ``Document.KindChoice``.
         outlet: who published it.
         published: when; of a web page, the date that it gives is taken if this is None.
@@ -67,6 +82,7 @@ def document_add(
         title: of a web page, the title that it gives is taken if this is empty.
         language: BCP 47 tag.
         added_by: who hands it in.
+        lineage: what it is to stored documents, and what was decided about it beforehand.
         engine: what reads and compares.
 
     Raises:
@@ -76,8 +92,7 @@ def document_add(
         ValidationError: what is said of it is not valid.
         EngineFailedError: the engine broke down.
     """
-    limits = intake.Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
-    found = intake.read(raw, url=url or None, limits=limits)
+    found = _taken_in(raw, url)
     _refuse_duplicate(found.text)
     document = Document(
         raw_text=found.text,
@@ -90,10 +105,14 @@ def document_add(
         published=published or _not_ahead(found.published),
         language=language,
         added_by=added_by,
+        supersedes=lineage.supersedes and newest_version(lineage.supersedes),
+        syndicated_from=lineage.syndicated_from,
     )
     _save(document)
+    shingles_store(document=document)
+    reviews_store(document=document, made=lineage.decisions, by=added_by, engine_version=engine.version)
     state = register_load()
-    reading = document_read(document=document, state=state, engine=engine)
+    reading = version_read(document=document, state=state, engine=engine)
     if not reading.content:
         raise NoReportError(
             "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
@@ -128,8 +147,9 @@ def document_update(
 def documents_delete(*, documents: Iterable[Document], engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
     """Remove documents, and collate their calls without them. Statements that no sentence supports any more are retired."""
     touched: set[int] = set()
+    state = register_load()
     for document in documents:
-        touched |= _calls_of(document)
+        touched |= _calls_of(document) | version_remove(document=document, state=state, engine=engine)
         document.delete()
     outcomes = collate_calls(calls=touched, engine=engine)
     calls_sweep()
@@ -163,6 +183,12 @@ def validate_published(day: date | None) -> None:
     """
     if day and _not_ahead(day) is None:
         raise ValidationError("This date is in the future. Give the day on which it was published.")
+
+
+def _taken_in(raw: bytes | str | intake.IntakeText, url: str) -> intake.IntakeText:
+    if isinstance(raw, intake.IntakeText):
+        return raw
+    return intake.read(raw, url=url or None, limits=intake.Limits(max_bytes=settings.MAX_UPLOAD_BYTES))
 
 
 def _refuse_failed(outcomes: Iterable[CollationOutcome]) -> None:

@@ -10,8 +10,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_REWORDED = 60.0
+"""Characters in common, in per cent, from which a sentence of a new version is an old one reworded."""
+_MOST_REWORDED = 1_000
+"""Sentences on either side that are compared with one another."""
 
 _Pair = tuple[str, int]
 """Id of an old statement, place of a new one."""
@@ -70,3 +78,27 @@ def _heir(old_id: str, shared: Mapping[_Pair, int]) -> int:
     """Return the place of the new statement that has most members of an old one, or -1."""
     claims = [(-count, place) for (candidate, place), count in shared.items() if candidate == old_id]
     return min(claims)[1] if claims else -1
+
+
+def match_versions(old: Sequence[str], new: Sequence[str]) -> Mapping[int, int]:
+    """Match the sentences of a text to those of its new version: the same words first, then the most alike of what is left.
+
+    Args:
+        old: sentences of the former version, in order.
+        new: sentences of the new one, in order.
+
+    Returns:
+        Place of an old sentence → place of the new one that continues it.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place in reversed(range(len(new))):
+        places[new[place]].append(place)
+    heirs = {place: places[text].pop() for place, text in enumerate(old) if places[text]}
+    left_old = [place for place in range(len(old)) if place not in heirs][:_MOST_REWORDED]
+    left_new = [place for place in range(len(new)) if place not in set(heirs.values())][:_MOST_REWORDED]
+    scores = cdist([old[p] for p in left_old], [new[p] for p in left_new], scorer=fuzz.ratio, score_cutoff=_REWORDED)
+    ranked = sorted((-scores[i, j], i, j) for i, j in zip(*scores.nonzero(), strict=True))
+    for _, i, j in ranked:
+        if left_old[i] not in heirs and left_new[j] not in heirs.values():
+            heirs[left_old[i]] = left_new[j]
+    return heirs

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from comparator.engine import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comparator.models import Document, Sentence
 
 
-def source_document(document: Document) -> records.SourceDocument:
-    """Return a document as the engine takes it; its public id is its id."""
+def source_document(document: Document, decisions: Sequence[records.Decision] = ()) -> records.SourceDocument:
+    """Return a document as the engine takes it, with what people decided about it; its public id is its id."""
     side = document.outlet.side
     return records.SourceDocument(
         id=document.public_id,
@@ -23,6 +25,7 @@ def source_document(document: Document) -> records.SourceDocument:
         published=document.published,
         language=document.language or None,
         title=document.title or None,
+        decisions=tuple(decisions),
     )
 
 

@@ -15,6 +15,7 @@ from comparator.services.calls import calls_propose
 from comparator.services.errors import EngineFailedError
 from comparator.services.mapping import source_document
 from comparator.services.register import RegisterState, sides_ensure
+from comparator.services.reviews import decisions_of
 from comparator.services.sentences import sentences_store
 
 if TYPE_CHECKING:
@@ -37,8 +38,16 @@ class Reading:
 
 
 @transaction.atomic
-def document_read(*, document: Document, state: RegisterState, engine: Engine) -> Reading:
+def document_read(
+    *, document: Document, state: RegisterState, engine: Engine, former: Document | None = None
+) -> Reading:
     """Read a stored document and store what was found, keeping the rows of sentences that it had.
+
+    Args:
+        document: what to read.
+        state: the register.
+        engine: what reads.
+        former: the version before it, whose sentences' rows go over to it where it says the same.
 
     Raises:
         EngineFailedError: the engine broke down; nothing is changed.
@@ -47,7 +56,7 @@ def document_read(*, document: Document, state: RegisterState, engine: Engine) -
     before = set(document.sentences.exclude(call=None).values_list("call", flat=True).distinct())
     calls = _call_keys(read)
     sides_ensure(codes=_voices(read.sentences))
-    sentences_store(document=document, sentences=read.sentences, calls=calls)
+    sentences_store(document=document, sentences=read.sentences, calls=calls, former=former)
     document.metadata = [
         {"key": item.key, "value": item.value, "start": item.span.start, "end": item.span.end} for item in read.metadata
     ]
@@ -63,7 +72,7 @@ def document_read(*, document: Document, state: RegisterState, engine: Engine) -
 
 def _read(document: Document, state: RegisterState, engine: Engine) -> records.ReadDocument:
     try:
-        return engine.read(source_document(document), state.register)
+        return engine.read(source_document(document, decisions_of(document)), state.register)
     except EngineError as error:
         raise EngineFailedError(str(error)) from error
     except Exception as error:  # whatever goes wrong in the engine, the person gets a message and the log the traceback

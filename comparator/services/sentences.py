@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from comparator.models import Document, Sentence
+from comparator.services.identity import match_versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,14 +29,23 @@ _FIELDS = [
 
 
 @transaction.atomic
-def sentences_store(*, document: Document, sentences: Sequence[records.Sentence], calls: Mapping[str, int]) -> None:
+def sentences_store(
+    *,
+    document: Document,
+    sentences: Sequence[records.Sentence],
+    calls: Mapping[str, int],
+    former: Document | None = None,
+) -> None:
     """Make the rows of a document what the engine read.
 
     Args:
         document: a stored document.
         sentences: all of its sentences, in order.
         calls: the engine's call id → key of the call's row.
+        former: the version before it; where the document has no rows yet, it takes over those of sentences that both have.
     """
+    if former is not None:
+        _take_over(document, sentences, former)
     rows = {row.pk: row for row in document.sentences.all()}
     taken = _successors(list(rows.values()), sentences)
     Sentence.objects.filter(pk__in=set(rows) - set(taken.values())).delete()
@@ -63,6 +73,19 @@ def fill_row(row: Sentence, sentence: records.Sentence, calls: Mapping[str, int]
     row.call_id = calls.get(sentence.call) if sentence.call else None
     row.misdated_id = None
     row.flags, row.why = list(sentence.flags), dict(sentence.why)
+
+
+def _take_over(document: Document, sentences: Sequence[records.Sentence], former: Document) -> None:
+    """Give a new version the rows of the sentences that it has kept or only reworded, so that statements are found again."""
+    rows = list(former.sentences.order_by("index"))
+    heirs = match_versions([row.text for row in rows], [sentence.text for sentence in sentences])
+    taken = []
+    for old, new in heirs.items():
+        row = rows[old]
+        row.document = document
+        row.index, row.start, row.end = new, sentences[new].span.start, sentences[new].span.end
+        taken.append(row)
+    Sentence.objects.bulk_update(taken, ["document", "index", "start", "end"], batch_size=200)
 
 
 def _successors(rows: Sequence[Sentence], sentences: Sequence[records.Sentence]) -> dict[int, int]:

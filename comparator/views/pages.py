@@ -16,6 +16,7 @@ from comparator.selectors.documents import document_record, get_document, get_ra
 from comparator.selectors.evidence import citation, get_statement
 from comparator.selectors.search import search
 from comparator.selectors.searchquery import SearchQuery, list_choices, search_chips
+from comparator.selectors.versions import get_version_changes, history_of
 from comparator.services.exports import COLUMNS
 from comparator.themes import COOKIE, COOKIE_AGE, THEMES
 from comparator.views.http import render_page, revalidated
@@ -41,7 +42,16 @@ def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 def document(request: HtmxHttpRequest, public_id: str, template: str = "document.html") -> HttpResponse:
     """Show a document sentence by sentence or as stored, with a span marked if ``?span=start-end`` asks for it."""
     span = _parse_span(request.GET.get("span", ""))
-    return render_page(request, template, {"document": get_document(public_id, span), "span": span})
+    history = history_of(public_id) if request.user.has_perm("comparator.add_document") else ()
+    context = {"document": get_document(public_id, span), "span": span, "history": history}
+    return render_page(request, template, context)
+
+
+@require_safe
+@revalidated
+def document_changes(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
+    """Show what changed in a document since the version before it."""
+    return render_page(request, "changes.html", {"difference": get_version_changes(public_id)})
 
 
 @require_safe
