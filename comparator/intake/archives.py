@@ -11,13 +11,12 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from comparator.intake.columns import FILE, complete_mapping, facts_of
 from comparator.intake.errors import IntakeError
-from comparator.intake.recognise import recognise_bytes
+from comparator.intake.recognise import open_zip, recognise_bytes
 from comparator.intake.records import Facts, Format, Item, Limits
 from comparator.intake.registry import describe_size, read
 from comparator.intake.tables import Row, open_table
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 METADATA = "metadata.csv"
-_ENTRY = b"PK\x01\x02"
-"""What each line of an archive's directory begins with."""
-_MOST_DIRECTORY_LINES = 20_000
-"""Beyond it the directory is not even opened: ``zipfile`` keeps half a kilobyte for each line. Archives stored inside count as well."""
 _CHUNK = 64 * 1024
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _SYSTEM_NAMES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
@@ -89,18 +84,10 @@ def open_archive(raw: bytes, limits: Limits) -> Archive:
     Raises:
         IntakeError: it is damaged, empty, or holds too many files.
     """
-    too_many = IntakeError(f"The archive holds more than {limits.max_entries} files. Divide it into several archives.")
-    if raw.count(_ENTRY) > _MOST_DIRECTORY_LINES:
-        raise too_many
-    try:
-        file = zipfile.ZipFile(BytesIO(raw))
-    except _NOT_READ as error:
-        raise IntakeError("This ZIP archive is damaged or cut off. Pack it again.") from error
-    if len(file.infolist()) > _MOST_DIRECTORY_LINES:
-        raise too_many
+    file = open_zip(raw)
     entries = [entry for entry in file.infolist() if not entry.is_dir() and not _is_of_the_system(entry.filename)]
     if len(entries) > limits.max_entries:
-        raise too_many
+        raise IntakeError(f"The archive holds more than {limits.max_entries} files. Divide it into several archives.")
     if not entries:
         raise IntakeError("The archive holds no files. Pack the documents themselves.")
     return Archive(file, limits, entries)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comparator.intake.archives import archive_items, count_items, open_archive
 from comparator.intake.errors import IntakeError
+from comparator.intake.recognise import is_zip
 from comparator.intake.records import Format, Item, Items, Limits, Preview
 from comparator.intake.registry import describe_size, read, recognise
 from comparator.intake.tables import open_table, preview_table, table_items
@@ -60,10 +61,12 @@ def _check_size(size: int, limits: Limits) -> None:
 
 
 def _format_of(raw: bytes) -> Format:
-    """Return the format; a damaged content is left to the reader that says how."""
+    """Return the format; a damaged document is left to its reader, which says what is wrong."""
     try:
         return recognise(raw)
     except IntakeError:
+        if is_zip(raw):
+            raise
         return _damaged_table(raw) or Format.TEXT
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+from io import BytesIO
 
 from comparator.engine.cleaning.frontmatter import find_front_matter
 from comparator.intake.columns import header_of
@@ -11,11 +13,13 @@ from comparator.intake.errors import IntakeError
 from comparator.intake.html import looks_like_html
 from comparator.intake.records import Format
 
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
+"""Bytes before which a PDF begins; mail programs put lines before it."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # First bytes of what people upload by mistake, with what to call it. These are named because "not text" leaves them puzzled.
 _OTHER_FORMATS = (
-    (b"%PDF-", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document (.doc); save it as .docx"),
     (b"{\\rtf", "a rich text (RTF) file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -24,6 +28,16 @@ _OTHER_FORMATS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
 )
+_OTHER_PACKAGES = {
+    "xl/workbook.xml": "a spreadsheet (for a table of documents, save it as CSV)",
+    "ppt/presentation.xml": "a presentation",
+    "content.xml": "an OpenDocument file",
+    "META-INF/container.xml": "an electronic book",
+}
+"""A file inside → what the whole is."""
+_DIRECTORY_LINE = b"PK\x01\x02"
+_MOST_DIRECTORY_LINES = 20_000
+"""Beyond it the directory is not even opened: ``zipfile`` keeps half a kilobyte for each line. Archives stored inside count as well."""
 _MARKDOWN = re.compile(r"#{1,6} \S|\\(?:[_*#\[\]-])|\[[^\[\]\n]{1,200}\]\(https?://|\*\*\w|> \S|!\[")
 _FEWEST_MARKS = 2
 _MARKS_WITHIN = 20_000
@@ -35,12 +49,33 @@ def recognise_bytes(raw: bytes) -> Format | None:
     Raises:
         IntakeError: it is a format that is not taken.
     """
-    if raw.startswith(_ZIP):
-        return Format.ZIP
+    if is_zip(raw):
+        return _package_format(raw)
+    if _PDF in raw[:_PDF_WITHIN]:
+        return Format.PDF
     for start, name in _OTHER_FORMATS:
         if raw.startswith(start):
             raise IntakeError(f"This is {name}. Paste the text of the report, or save it as text or as a web page.")
     return None
+
+
+def is_zip(raw: bytes) -> bool:
+    """Tell whether a content begins as a ZIP archive does."""
+    return raw.startswith(_ZIP)
+
+
+def open_zip(raw: bytes) -> zipfile.ZipFile:
+    """Return a ZIP archive that is open.
+
+    Raises:
+        IntakeError: it is damaged, or its directory is of a size that no collection has.
+    """
+    if raw.count(_DIRECTORY_LINE) > _MOST_DIRECTORY_LINES:
+        raise IntakeError("This ZIP archive holds more files than can be taken. Divide it into several archives.")
+    try:
+        return zipfile.ZipFile(BytesIO(raw))
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise IntakeError("This ZIP archive is damaged or cut off. Pack it again.") from error
 
 
 def recognise_text(text: str) -> Format:
@@ -63,6 +98,18 @@ def is_json_lines(text: str) -> bool:
         return isinstance(json.loads(start.split("\n", 1)[0]), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _package_format(raw: bytes) -> Format:
+    """Tell a Word file from other files that are ZIP archives inside, and those from an archive of documents."""
+    with open_zip(raw) as archive:
+        names = archive.namelist()
+    if "word/document.xml" in names:
+        return Format.DOCX
+    for name, what in _OTHER_PACKAGES.items():
+        if name in names:
+            raise IntakeError(f"This is {what}. Save it as .docx, PDF or a web page, or paste the text of the report.")
+    return Format.ZIP
 
 
 def _is_markdown(text: str) -> bool:

@@ -20,6 +20,8 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
     ZIP = "zip"
     CSV = "csv"
     JSONL = "jsonl"
@@ -82,7 +84,7 @@ class IntakeText:
     """A text as it is to be stored, and what was found in it. What was found are proposals: a person may know better."""
 
     text: str
-    """Exactly what was handed in, once decoded (of a web page: the report's own text)."""
+    """Exactly what was handed in, once decoded; of a web page the report's own text, of a Word or PDF file the text in it."""
     format: Format
     facts: Facts = field(default_factory=Facts)
     evidence: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)

@@ -11,6 +11,7 @@ from comparator.intake.oddities import describe_oddities
 from comparator.intake.proposals import propose
 from comparator.intake.recognise import recognise_bytes, recognise_text
 from comparator.intake.records import Facts, Format, IntakeText, Limits
+from comparator.intake.sandbox import parse
 from comparator.intake.text import check_text
 
 _COLLECTION = {
@@ -43,7 +44,7 @@ def read(raw: bytes | str, *, url: str | None = None, limits: Limits | None = No
     return replace(found, facts=facts, evidence=evidence, notes=(*found.notes, *describe_oddities(found.text)))
 
 
-_OWN_WORDS = {Format.HTML: "the page's own data"}
+_OWN_WORDS = {Format.HTML: "the page's own data", Format.DOCX: "the file's title", Format.PDF: "the file's title"}
 
 
 def recognise(raw: bytes | str) -> Format:
@@ -73,6 +74,11 @@ def _read_known(raw: bytes | str, url: str | None) -> IntakeText:
     if format in _COLLECTION:
         raise IntakeError(
             f"This is {_COLLECTION[format]} of several documents. Bring it in as an import, or paste the text of one report."
+        )
+    if isinstance(raw, bytes) and format in {Format.DOCX, Format.PDF}:
+        parsed = parse(raw, format.value)
+        return IntakeText(
+            parsed.text, format, Facts(title=" ".join(parsed.title.split()), url=url or ""), notes=parsed.notes
         )
     text = decode(raw) if isinstance(raw, bytes) else raw
     if format == Format.HTML:

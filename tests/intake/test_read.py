@@ -52,8 +52,8 @@ def test_hostile_but_honest_text_is_kept_to_the_letter(text):
         ("a\x7f", "control character U\\+007F"),
         ("half \ud83d a character", "lone surrogate"),
         ("lost \ufffd\ufffd\ufffd", "lost in an earlier decoding"),
-        (b"%PDF-1.7 \n", "a PDF file"),
-        (b"PK\x03\x04\x14", "a ZIP archive of several documents"),
+        (b"%PDF-1.7 \n", "PDF is damaged"),
+        (b"PK\x03\x04\x14", "ZIP archive is damaged"),
         (b"\xd0\xcf\x11\xe0", "old Word"),
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"\x89PNG\r\n", "a picture"),
@@ -65,7 +65,7 @@ def test_hostile_but_honest_text_is_kept_to_the_letter(text):
 def test_what_is_no_text_is_refused_with_advice(raw, message):
     with pytest.raises(IntakeError, match=message) as caught:
         read(raw)
-    assert any(word in str(caught.value) for word in ("Paste", "paste", "Save", "save", "Choose", "Copy"))
+    assert any(word in str(caught.value) for word in ("Paste", "paste", "Save", "save", "Choose", "Copy", "Pack"))
 
 
 def test_a_web_page_gives_its_report_title_and_date():

@@ -1,0 +1,76 @@
+"""Runs a parser in a child process with limits on memory and time.
+
+The child is a fresh interpreter that gets the file on its standard input, reads nothing else and writes JSON to its
+standard output. It sets its own limits before it imports a parser. Whatever becomes of it, this process gets a text or
+a message.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from comparator.intake.errors import IntakeError
+from comparator.intake.parsers.records import Parsed
+
+_ROOT = str(Path(__file__).parents[2])
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from comparator.intake.parsers.child import main; sys.exit(main(sys.argv[1:]))"
+_REFUSED = 3
+"""Exit status of a child that has a message for the person."""
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLimits:
+    """What a parser may use."""
+
+    memory: int = 768 * 1024 * 1024
+    """Bytes of address space. The interpreter and a parser take 200 MB of it, a readout of three pages 10 MB more."""
+    cpu_seconds: int = 20
+    """A page of a PDF takes 0.02 s."""
+    seconds: float = 60
+    """By the clock, for a machine that is busy."""
+    max_unpacked: int = 100 * 1024 * 1024
+    """Bytes that a Word file, which is a ZIP archive, may hold."""
+    max_characters: int = 5_000_000
+    """Of text that the child hands back; the limit of a document is checked afterwards, with its own message."""
+
+
+def parse(raw: bytes, parser: str, limits: ChildLimits | None = None) -> Parsed:
+    """Return the text of a file.
+
+    Args:
+        raw: the file, whole.
+        parser: ``"docx"`` or ``"pdf"``.
+        limits: what the child may use.
+
+    Raises:
+        IntakeError: it can't be read within the limits.
+    """
+    limits = limits or ChildLimits()
+    numbers = [limits.memory, limits.cpu_seconds, limits.max_unpacked, limits.max_characters]
+    command = [sys.executable, "-I", "-c", _PROGRAM, _ROOT, parser, *map(str, numbers)]
+    try:
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=limits.seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise IntakeError(_too_much(f"{limits.seconds:g} seconds")) from error
+    if done.returncode == _REFUSED:
+        raise IntakeError(done.stdout.decode("utf-8", "replace"))
+    if done.returncode != 0:
+        logger.warning(
+            "the %s parser ended with %s: %s", parser, done.returncode, done.stderr[-1000:].decode("utf-8", "replace")
+        )
+        raise IntakeError(_too_much("the memory and time that are allowed"))
+    found = json.loads(done.stdout)
+    return Parsed(found["text"], found["title"], tuple(found["notes"]))
+
+
+def _too_much(what: str) -> str:
+    return (
+        f"This file could not be read within {what}: it is damaged, or far more than a report. "
+        "Open it in the program it comes from, and paste the text of the report."
+    )
