@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from comparator.views import accounts, calls, echoes, jobs, pages, syndication
+from comparator.views import accounts, calls, echoes, jobs, pages, syndication, terms
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<slug:public_id>/", jobs.job, name="job"),
     path("jobs/<slug:public_id>/retry/", jobs.retry, name="job-retry"),
+    path("terms/", terms.term_list, name="terms"),
+    path("terms/<slug:thing>/", terms.term, name="term"),
     path("changes.atom", syndication.changes, name="changes"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("theme/", pages.theme, name="theme"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from comparator.engine.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 __all__ = [
@@ -124,12 +125,7 @@ class CallSummary:
     @property
     def title(self) -> str:
         """The leaders who spoke, in the order of their sides."""
-        names = [side.leader or side.name for side in self.sides]
-        if not names:
-            return self.slug
-        if len(names) == 1:
-            return names[0]
-        return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+        return call_title(self.sides) or self.slug
 
     @property
     def total(self) -> int:
@@ -230,6 +226,14 @@ class ReasonView:
     """In the page's words; empty where the page has none for its kind."""
     told: tuple[Telling, ...] = ()
     """The phrases that it rests on, side by side."""
+
+
+def call_title(sides: Iterable[SideView]) -> str:
+    """Return the leaders who spoke, or their sides, in the order given."""
+    names = [side.leader or side.name for side in sides]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def verdict_label(verdict: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q
 from django.urls import reverse
 
+from comparator.engine.terms import term_groups
 from comparator.models import Call, Document, Formula, Statement
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class PageEntry:
 
 def list_pages() -> tuple[PageEntry, ...]:
     """Return the pages, those of calls first; four queries."""
-    pages = [PageEntry(reverse(name)) for name in ("home", "calls", "echoes", "method")]
+    pages = [PageEntry(reverse(name)) for name in ("home", "calls", "echoes", "terms", "method")]
+    pages += [PageEntry(reverse("term", args=[group.slug])) for group in term_groups()]
     calls = Call.objects.annotate(made=Max("collations__created_at", filter=Q(collations__current=True)))
     for slug, made in calls.order_by("-date", "slug").values_list("slug", "made"):
         pages += [PageEntry(reverse(name, args=[slug]), made) for name in ("call", "matrix", "silence")]

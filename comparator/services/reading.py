@@ -17,6 +17,7 @@ from comparator.services.mapping import source_document
 from comparator.services.register import RegisterState, sides_ensure
 from comparator.services.reviews import decisions_of
 from comparator.services.sentences import sentences_store
+from comparator.services.terms import terms_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,6 +58,7 @@ def document_read(
     calls = _call_keys(read)
     sides_ensure(codes=_voices(read.sentences))
     sentences_store(document=document, sentences=read.sentences, calls=calls, former=former)
+    terms_store(document=document)
     document.metadata = [
         {"key": item.key, "value": item.value, "start": item.span.start, "end": item.span.end} for item in read.metadata
     ]

@@ -95,6 +95,8 @@ def one_of_each(site: Site) -> dict[str, str]:
         "own order": f"{call}?view=order",
         "echoes": "/echoes/",
         "formula": _link(site, "/echoes/", r"/formulas/[\w-]+/"),
+        "terms": "/terms/",
+        "term": _link(site, "/terms/", r"/terms/[\w-]+/"),
         "matrix": f"{call}matrix/",
         "silence": f"{call}silence/",
         "side by side": f"{call}side-by-side/",

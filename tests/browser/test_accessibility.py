@@ -16,6 +16,8 @@ KINDS = [
     "own order",
     "echoes",
     "formula",
+    "terms",
+    "term",
     "matrix",
     "silence",
     "side by side",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from comparator.services.terms import terms_store
+from tests.factories import SentenceFactory
 from tests.views.comparisons import make_comparison, make_formula
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -18,6 +20,8 @@ PAGES = [
     "own order",
     "echoes",
     "formula",
+    "terms",
+    "term",
     "raw",
     "matrix",
     "silence",
@@ -33,6 +37,10 @@ PAGES = [
 @pytest.fixture
 def page(request, read, comparison):
     make_comparison(number=3, sides=("US", "UA"))
+    SentenceFactory(
+        document=comparison.documents[0], index=90, start=900, end=901, text="A ceasefire or a truce was spoken of."
+    )
+    terms_store(document=comparison.documents[0])
     formula = make_formula(comparison, make_comparison(number=5))
     url = comparison.call.get_absolute_url()
     paths = {
@@ -42,6 +50,8 @@ def page(request, read, comparison):
         "merged": f"{url}?diff=inline&verdict=diverge",
         "own order": f"{url}?view=order",
         "echoes": "/echoes/",
+        "terms": "/terms/",
+        "term": "/terms/the-end-of-fighting/",
         "formula": formula.get_absolute_url(),
         "raw": f"{comparison.documents[0].get_absolute_url()}raw/?span=5-20",
         "matrix": f"{url}matrix/",

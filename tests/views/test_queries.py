@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from comparator.services.terms import terms_store
 from tests.views.comparisons import make_comparison, make_formula
 
 LIMIT = 15
@@ -27,6 +28,8 @@ PAGES = {
     "echoes": "/echoes/?side=IN",
     "formula": "{formula}",
     "drift": "{formula}drift.svg",
+    "terms": "/terms/",
+    "term": "/terms/the-end-of-fighting/?term=ceasefire&voice=IN&call={slug}",
     "changes": "/changes.atom",
     "sitemap": "/sitemap.xml",
     "statement": "{statement}",
@@ -38,6 +41,9 @@ PAGES = {
 
 
 def count(client, path, made):
+    made.sentences["0.1"].text += " A ceasefire was spoken of."
+    made.sentences["0.1"].save()
+    terms_store(document=made.documents[0])
     formula = make_formula(made, make_comparison(number=made.call.pk + 1000))
     address = path.format(
         call=made.call.get_absolute_url(),
@@ -45,6 +51,7 @@ def count(client, path, made):
         document=made.documents[0].get_absolute_url(),
         left=made.documents[0].public_id,
         right=made.documents[1].public_id,
+        slug=made.call.slug,
         formula=formula.get_absolute_url(),
     )
     with CaptureQueriesContext(connection) as captured:
