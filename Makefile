@@ -84,6 +84,14 @@ bench: $(INSTALLED_DEV) ## Measure the speed of the engine and the pages
 screenshots: $(INSTALLED_DEV) browser ## Make the pictures of the README from the real pages
 	@$(BIN)/python -m tests.browser.screenshots
 
+LANGUAGES := hi ru
+.PHONY: messages
+messages: $(INSTALLED_DEV) ## Gather the interface's texts into comparator/locale/, say what is not translated, compile (needs GNU gettext)
+	$(DEPLOYED) $(BIN)/python manage.py makemessages $(LANGUAGES:%=--locale=%) \
+	  --extension=html,txt,py,svg,xml --no-location --no-obsolete --no-wrap --ignore='$(VENV)' --ignore=tests --ignore=engine
+	$(DEPLOYED) $(BIN)/python manage.py compilemessages $(LANGUAGES:%=--locale=%) --ignore='$(VENV)' --verbosity 0
+	@$(BIN)/python -m tests.catalogues
+
 # --- Checking ----------------------------------------------------------------------------------------------------------------
 
 .PHONY: check

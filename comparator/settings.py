@@ -156,7 +156,9 @@ AXES_LOCKOUT_CALLABLE = "comparator.views.accounts.locked"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("ru", "Русский")]
+"""Of the interface, each by its own name; every language has a catalogue in comparator/locale/ (but for English)."""
+LOCALE_PATHS = [BASE_DIR / "comparator" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -218,6 +220,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import path
+from django.views.i18n import set_language
 
 from comparator.views import accounts, calls, echoes, jobs, pages, syndication, terms
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("changes.atom", syndication.changes, name="changes"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("theme/", pages.theme, name="theme"),
+    path("language/", set_language, name="language"),
     path("login/", accounts.log_in, name="login"),
     path("logout/", accounts.log_out, name="logout"),
     path("robots.txt", pages.robots, name="robots"),

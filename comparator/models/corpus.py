@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from comparator.engine.records import OUTLET_VOICE, Kind, Role
@@ -140,9 +141,9 @@ class Document(models.Model):
     class KindChoice(models.TextChoices):
         """What sort of document it is."""
 
-        READOUT = Kind.READOUT.value, "readout (a government's own account)"
-        ARTICLE = Kind.ARTICLE.value, "news article"
-        STATEMENT = Kind.STATEMENT.value, "other official statement"
+        READOUT = Kind.READOUT.value, _("readout (a government's own account)")
+        ARTICLE = Kind.ARTICLE.value, _("news article")
+        STATEMENT = Kind.STATEMENT.value, _("other official statement")
 
     class Status(models.TextChoices):
         """Whether the public sees it."""

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,13 +34,13 @@ def changes(request: HtmxHttpRequest) -> HttpResponse:
         link=request.build_absolute_uri(reverse("calls")),
         description=_("Calls whose accounts were compared, or compared again."),
         feed_url=request.build_absolute_uri(),
-        language="en",
+        language=get_language() or "en",
     )
     calls = list_calls(CallFilter(), per_page=CALLS_IN_FEED, latest_compared=True).calls
     for call in calls:
         url = request.build_absolute_uri(reverse("call", args=[call.slug]))
         feed.add_item(
-            title=f"{call.title}, {date_format(call.date, 'j F Y')}",
+            title=f"{call.title}, {date_format(call.date, 'j E Y')}",
             link=url,
             description=_summary(call),
             unique_id=url,

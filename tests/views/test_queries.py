@@ -40,12 +40,13 @@ PAGES = {
 }
 
 
-def count(client, path, made):
+def address(path, made):
+    """Return the path with the made-up comparison's own addresses in it, and make what they lead to."""
     made.sentences["0.1"].text += " A ceasefire was spoken of."
     made.sentences["0.1"].save()
     terms_store(document=made.documents[0])
     formula = make_formula(made, make_comparison(number=made.call.pk + 1000))
-    address = path.format(
+    return path.format(
         call=made.call.get_absolute_url(),
         statement=made.statements["Contacts"].get_absolute_url(),
         document=made.documents[0].get_absolute_url(),
@@ -54,8 +55,12 @@ def count(client, path, made):
         slug=made.call.slug,
         formula=formula.get_absolute_url(),
     )
+
+
+def count(client, path, made):
+    url = address(path, made)
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
+        assert client.get(url).status_code == 200
     return len(captured)
 
 
