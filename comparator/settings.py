@@ -158,6 +158,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("ru", "Русский")]
 """Of the interface, each by its own name; every language has a catalogue in comparator/locale/ (but for English)."""
+FORMAT_MODULE_PATH = "comparator.formats"
 LOCALE_PATHS = [BASE_DIR / "comparator" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -170,7 +170,7 @@ def citation(evidence: Evidence, permalink: str) -> str:
     if call is None or row is None:
         return ""
     verdict = _("only %(side)s") % {"side": row.only.name} if row.only else row.verdict_label.lower()
-    lines = [f"{row.label} ({verdict}). {call.title}, {date_format(call.date, 'j E Y')}."]
+    lines = [f"{row.label} ({verdict}). {call.title}, {date_format(call.date, 'DATE_FORMAT')}."]
     for cell in row.cells:
         if cell.lead:
             lines.append(f"{cell.side.name}: “{cell.lead.text.strip(_QUOTES)}” {_source(cell.lead.first)}")
@@ -182,12 +182,12 @@ def citation(evidence: Evidence, permalink: str) -> str:
     made = _("Machine verdict, not reviewed")
     if call.collation:
         engine = _("engine %(version)s") % {"version": call.collation.engine_version}
-        made = f"{made}, {engine}, {date_format(call.collation.made_at, 'j E Y')}"
+        made = f"{made}, {engine}, {date_format(call.collation.made_at, 'DATE_FORMAT')}"
     return "\n".join([*lines, f"{made}. {permalink}"])
 
 
 def _source(place: Occurrence) -> str:
-    day = f", {date_format(place.published, 'j E Y')}" if place.published else ""
+    day = f", {date_format(place.published, 'DATE_FORMAT')}" if place.published else ""
     where = _("characters %(start)d–%(end)d") % {"start": place.start, "end": place.end}
     url = f", {place.url}" if place.url else ""
     return f"({place.outlet}{day}, {where}{url})."

@@ -96,7 +96,7 @@ class SourceView:
     @property
     def name(self) -> str:
         """Outlet and date, as sources are cited."""
-        return f"{self.outlet}, {date_format(self.published, 'j M Y')}" if self.published else self.outlet
+        return f"{self.outlet}, {date_format(self.published, 'SHORT_DATE_FORMAT')}" if self.published else self.outlet
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,8 @@ def search_chips(query: SearchQuery, known: Choices) -> tuple[SearchChip, ...]:
         "kind": query.kind and known.kinds[query.kind],
         "call": query.call and known.calls[query.call],
         "outlet": query.outlet,
-        "from": query.since and _("From %(date)s") % {"date": date_format(query.since, "j E Y")},
-        "to": query.until and _("Until %(date)s") % {"date": date_format(query.until, "j E Y")},
+        "from": query.since and _("From %(date)s") % {"date": date_format(query.since, "DATE_FORMAT")},
+        "to": query.until and _("Until %(date)s") % {"date": date_format(query.until, "DATE_FORMAT")},
     }
     parameters = query.parameters
     return tuple(
@@ -144,7 +144,7 @@ def _calls(asked: str) -> dict[str, str]:
 
 def _call_name(call: Call) -> str:
     parties = ", ".join(party.leader or party.side.name for party in call.parties.all())
-    return f"{date_format(call.date, 'j E Y')}: {parties}" if parties else date_format(call.date, "j E Y")
+    return f"{date_format(call.date, 'DATE_FORMAT')}: {parties}" if parties else date_format(call.date, "DATE_FORMAT")
 
 
 def _outlets(asked: str) -> dict[str, str]:

@@ -99,7 +99,7 @@ def places(occurrences: Iterable[Occurrence]) -> SafeString:
             reverse("document", args=[place.document]),
             place.number,
             place.outlet,
-            f" {date_format(place.published, 'j M Y')}" if place.published else "",
+            f" {date_format(place.published, 'SHORT_DATE_FORMAT')}" if place.published else "",
         )
         for place in occurrences
     )

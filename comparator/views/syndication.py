@@ -40,7 +40,7 @@ def changes(request: HtmxHttpRequest) -> HttpResponse:
     for call in calls:
         url = request.build_absolute_uri(reverse("call", args=[call.slug]))
         feed.add_item(
-            title=f"{call.title}, {date_format(call.date, 'j E Y')}",
+            title=f"{call.title}, {date_format(call.date, 'DATE_FORMAT')}",
             link=url,
             description=_summary(call),
             unique_id=url,

@@ -56,8 +56,11 @@ def test_caches_tell_the_languages_apart(client, comparison):
 def test_dates_are_written_as_the_language_does(read, comparison):
     url = comparison.call.get_absolute_url()
     assert "24 февраля 2022" in words(read(url, **{"Accept-Language": "ru"}).title)
-    assert "24 फरवरी 2022" in words(read(url, **{"Accept-Language": "hi"}).title)
+    assert "24 फ़रवरी 2022" in words(read(url, **{"Accept-Language": "hi"}).title)
     assert "24 February 2022" in words(read(url).title)
+    document = comparison.documents[0].get_absolute_url()
+    assert "24.02.2022" in words(read(document, **{"Accept-Language": "ru"}).main)
+    assert "24 Feb 2022" in words(read(document).main)
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, "1 предложение"), (2, "2 предложения"), (5, "5 предложений")])
