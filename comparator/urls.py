@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 from django.views.i18n import set_language
 
-from comparator.views import accounts, calls, echoes, jobs, pages, syndication, terms
+from comparator.views import accounts, calls, echoes, jobs, pages, syndication, terms, timeline
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<slug:public_id>/", jobs.job, name="job"),
     path("jobs/<slug:public_id>/retry/", jobs.retry, name="job-retry"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline/timeline.svg", timeline.timeline_svg, name="timeline-svg"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/<slug:thing>/", terms.term, name="term"),
     path("changes.atom", syndication.changes, name="changes"),

@@ -79,6 +79,11 @@ def test_other_style_sheets_name_no_colour(name):
     assert "light-dark" not in OTHER_CSS[name]
 
 
+def test_the_files_of_drawings_have_the_colours_of_the_light_theme():
+    style = (STATIC.parent / "templates" / "charts" / "_style.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"#[0-9a-f]{3,8}\b", style)) <= {themes["light"] for themes in TOKENS.values()}
+
+
 def test_no_text_is_made_paler_by_opacity():
     assert "opacity" not in CSS + "".join(OTHER_CSS.values())
 

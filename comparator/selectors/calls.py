@@ -139,7 +139,7 @@ def _filtered(narrowed: CallFilter) -> QuerySet[Call]:
 
 def _summaries(calls: Sequence[Call]) -> tuple[CallSummary, ...]:
     ids = [call.pk for call in calls]
-    counts = _counts(ids)
+    counts = verdict_counts(ids)
     sources = _sources(ids)
     return tuple(_summary(call, counts[call.pk], sources.get(call.pk, ())) for call in calls)
 
@@ -197,7 +197,8 @@ def _segments(sides: Iterable[SideView], counts: Mapping[tuple[str, str], int]) 
     )
 
 
-def _counts(ids: Sequence[int]) -> defaultdict[int, dict[tuple[str, str], int]]:
+def verdict_counts(ids: Iterable[int]) -> defaultdict[int, dict[tuple[str, str], int]]:
+    """Return for each call how many statements have each verdict, by verdict and only side; one query."""
     rows = (
         Statement.objects.filter(call__in=ids, retired=False)
         .order_by()

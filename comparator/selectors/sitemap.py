@@ -28,7 +28,7 @@ class PageEntry:
 
 def list_pages() -> tuple[PageEntry, ...]:
     """Return the pages, those of calls first; four queries."""
-    pages = [PageEntry(reverse(name)) for name in ("home", "calls", "echoes", "terms", "method")]
+    pages = [PageEntry(reverse(name)) for name in ("home", "calls", "timeline", "echoes", "terms", "method")]
     pages += [PageEntry(reverse("term", args=[group.slug])) for group in term_groups()]
     calls = Call.objects.annotate(made=Max("collations__created_at", filter=Q(collations__current=True)))
     for slug, made in calls.order_by("-date", "slug").values_list("slug", "made"):

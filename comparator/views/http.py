@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 P = ParamSpec("P")
-SVG_FRAME = 104
+SVG_FRAME = 120
 """Pixels above and below a drawing in its file: for its name and the credit line."""
 _HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 

@@ -95,6 +95,7 @@ def one_of_each(site: Site) -> dict[str, str]:
         "own order": f"{call}?view=order",
         "echoes": "/echoes/",
         "formula": _link(site, "/echoes/", r"/formulas/[\w-]+/"),
+        "timeline": "/timeline/",
         "terms": "/terms/",
         "term": _link(site, "/terms/", r"/terms/[\w-]+/"),
         "matrix": f"{call}matrix/",

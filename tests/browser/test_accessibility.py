@@ -16,6 +16,7 @@ KINDS = [
     "own order",
     "echoes",
     "formula",
+    "timeline",
     "terms",
     "term",
     "matrix",

@@ -28,6 +28,8 @@ PAGES = {
     "echoes": "/echoes/?side=IN",
     "formula": "{formula}",
     "drift": "{formula}drift.svg",
+    "timeline": "/timeline/?pair=IN-RU&has=diverge",
+    "timeline drawing": "/timeline/timeline.svg",
     "terms": "/terms/",
     "term": "/terms/the-end-of-fighting/?term=ceasefire&voice=IN&call={slug}",
     "changes": "/changes.atom",
