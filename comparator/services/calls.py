@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -57,26 +58,25 @@ def call_slug(*, date: date, parties: Iterable[CallParty]) -> str:
 @transaction.atomic
 def calls_propose(*, proposals: Iterable[records.ProposedCall]) -> Mapping[str, Call]:
     """Return the call for each proposal by its id: the one of that date between those sides, or a new one for an editor to accept."""
-    wanted = {proposal.id: proposal for proposal in proposals}
-    known = _known_calls(wanted.values())
+    wanted: dict[str, records.ProposedCall] = {}
+    for proposal in proposals:  # one document may name a leader whom another leaves out
+        former = wanted.get(proposal.id, proposal)
+        wanted[proposal.id] = replace(former, leaders={**proposal.leaders, **former.leaders})
+    known = calls_known(proposals=wanted.values())
     if len(known) < len(wanted):
         sides = sides_ensure(codes=(code for proposal in wanted.values() for code in proposal.sides))
         # Proposals of one pair of sides come one after the other: two requests must not both find the call missing.
         list(Side.objects.select_for_update(no_key=True).filter(code__in=sides).order_by("code"))
-        known = _known_calls(wanted.values())
+        known = calls_known(proposals=wanted.values())
+        made: dict[tuple[date, frozenset[str]], Call] = {}
         for proposal in wanted.values():
             if proposal.id not in known:
-                known[proposal.id] = _call_of(proposal, sides)
+                facts = (proposal.date, frozenset(proposal.sides))
+                made[facts] = known[proposal.id] = made.get(facts) or _call_of(proposal, sides)
     return known
 
 
-@transaction.atomic
-def calls_sweep() -> None:
-    """Remove the proposed calls that no sentence speaks of any more."""
-    Call.objects.filter(status=Call.Status.PROPOSED, sentences=None, misdated_sentences=None).delete()
-
-
-def _known_calls(proposals: Collection[records.ProposedCall]) -> dict[str, Call]:
+def calls_known(*, proposals: Collection[records.ProposedCall]) -> dict[str, Call]:
     """Return the stored calls of the proposals' dates and sides, by the proposals' ids; of several the oldest row."""
     by_facts: dict[tuple[date, frozenset[str]], Call] = {}
     days = {proposal.date for proposal in proposals}
@@ -84,6 +84,14 @@ def _known_calls(proposals: Collection[records.ProposedCall]) -> dict[str, Call]
         by_facts.setdefault((call.date, frozenset(party.side.code for party in call.parties.all())), call)
     facts = {proposal.id: (proposal.date, frozenset(proposal.sides)) for proposal in proposals}
     return {key: by_facts[fact] for key, fact in facts.items() if fact in by_facts}
+
+
+@transaction.atomic
+def calls_sweep(*, calls: Iterable[int]) -> None:
+    """Remove those of these calls that were proposed and that no sentence speaks of any more."""
+    Call.objects.filter(
+        pk__in=set(calls), status=Call.Status.PROPOSED, sentences=None, misdated_sentences=None
+    ).delete()
 
 
 def _call_of(proposal: records.ProposedCall, sides: Mapping[str, Side]) -> Call:

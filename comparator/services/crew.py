@@ -67,7 +67,8 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            # What was sent is worked off, a second at most: cancelling it can hang for ever (python/cpython#94777 and its like).
+            self._pool.shutdown()
             self._pool = None
 
     def read(self, documents: Sequence[SourceDocument]) -> Iterator[ReadDocument | Failure]:
@@ -125,11 +126,15 @@ def _attempt(work: Callable[[Engine, Register, T], R], engine: Engine, register:
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc(), foreseen)
 
 
-def _plain(
-    proxy: MappingProxyType[str, object],
-) -> tuple[type[MappingProxyType[str, object]], tuple[dict[str, object]]]:
-    return MappingProxyType, (dict(proxy),)
+def _frozen(plain: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(plain)
+
+
+def _reduced(
+    proxy: MappingProxyType[str, str],
+) -> tuple[Callable[[dict[str, str]], MappingProxyType[str, str]], tuple[dict[str, str]]]:
+    return _frozen, (dict(proxy),)
 
 
 # The engine's records hold read-only mappings, which pickle does not know by itself.
-copyreg.pickle(MappingProxyType, _plain)
+copyreg.pickle(MappingProxyType, _reduced)

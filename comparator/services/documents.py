@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 READ_FIELDS = frozenset({"kind", "outlet", "published", "language", "title"})
 """What the reading of a document depends on, beside its text."""
 
+NO_REPORT = "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
+
 _AHEAD = timedelta(hours=14)
 """Kiribati's day begins so long before that of Greenwich: a report may bear that date."""
 
@@ -96,27 +98,25 @@ def document_add(
     _refuse_duplicate(found.text)
     document = Document(
         raw_text=found.text,
-        sha256=_sha256(found.text),
+        sha256=sha256_of(found.text),
         public_id=make_public_id(found.text, lambda taken: Document.objects.filter(public_id=taken).exists()),
         kind=kind,
         outlet=outlet,
         url=url,
-        title=title or _one_line(found.title),
-        published=published or _not_ahead(found.published),
+        title=title or one_line(found.title),
+        published=published or date_not_ahead(found.published),
         language=language,
         added_by=added_by,
         supersedes=lineage.supersedes and newest_version(lineage.supersedes),
         syndicated_from=lineage.syndicated_from,
     )
     _save(document)
-    shingles_store(document=document)
+    shingles_store(documents=[document])
     reviews_store(document=document, made=lineage.decisions, by=added_by, engine_version=engine.version)
     state = register_load()
     reading = version_read(document=document, state=state, engine=engine)
     if not reading.content:
-        raise NoReportError(
-            "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
-        )
+        raise NoReportError(NO_REPORT)
     outcomes = collate_calls(calls=reading.calls, engine=engine, state=state)
     _refuse_failed(outcomes)
     return DocumentAdded(document, reading, outcomes)
@@ -152,7 +152,7 @@ def documents_delete(*, documents: Iterable[Document], engine: Engine = PACKAGED
         touched |= _calls_of(document) | version_remove(document=document, state=state, engine=engine)
         document.delete()
     outcomes = collate_calls(calls=touched, engine=engine)
-    calls_sweep()
+    calls_sweep(calls=touched)
     return outcomes
 
 
@@ -164,15 +164,24 @@ def documents_reread(*, documents: Iterable[Document], engine: Engine = PACKAGED
     for document in documents:
         touched |= document_read(document=document, state=state, engine=engine).calls
     outcomes = collate_calls(calls=touched, engine=engine, state=state)
-    calls_sweep()
+    calls_sweep(calls=touched)
     return outcomes
 
 
 def document_with_text(*, text: str) -> Document | None:
     """Return the document of that text; line ends don't count, because browsers change them in what is pasted."""
-    unix = text.replace("\r\n", "\n").replace("\r", "\n")
-    shas = {_sha256(text), _sha256(unix), _sha256(unix.replace("\n", "\r\n"))}
-    return Document.objects.filter(sha256__in=shas).order_by("pk").first()
+    return Document.objects.filter(sha256__in=shas_like(text)).order_by("pk").first()
+
+
+def shas_like(text: str) -> tuple[str, ...]:
+    """Return the hashes under which a text may be stored, its own first."""
+    unix = unix_lines(text)
+    return tuple(dict.fromkeys(map(sha256_of, (text, unix, unix.replace("\n", "\r\n")))))
+
+
+def unix_lines(text: str) -> str:
+    """Return a text with its lines ended by a line feed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def validate_published(day: date | None) -> None:
@@ -181,7 +190,7 @@ def validate_published(day: date | None) -> None:
     Raises:
         ValidationError: it is in the future.
     """
-    if day and _not_ahead(day) is None:
+    if day and date_not_ahead(day) is None:
         raise ValidationError("This date is in the future. Give the day on which it was published.")
 
 
@@ -224,7 +233,8 @@ def _validate(document: Document) -> None:
         raise ValidationError({"published": error}) from error
 
 
-def _not_ahead(day: date | None) -> date | None:
+def date_not_ahead(day: date | None) -> date | None:
+    """Return the day if it has begun somewhere on Earth, else None."""
     return day if day and day <= (timezone.now() + _AHEAD).date() else None
 
 
@@ -232,9 +242,11 @@ def _calls_of(document: Document) -> set[int]:
     return set(document.sentences.exclude(call=None).values_list("call_id", flat=True).distinct())
 
 
-def _sha256(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """Return the hash by which a text is known."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _one_line(title: str) -> str:
+def one_line(title: str) -> str:
+    """Return a title as its field takes it."""
     return " ".join(title.split())[:300]

@@ -20,11 +20,13 @@ from comparator.services.sentences import sentences_store
 from comparator.services.terms import terms_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from comparator.services.engine import Engine
 
 logger = logging.getLogger(__name__)
+
+BROKE_DOWN = "The text could not be read because of an error in the program; it has been logged. Nothing was stored."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,11 @@ def document_read(
     """
     read = _read(document, state, engine)
     before = set(document.sentences.exclude(call=None).values_list("call", flat=True).distinct())
-    calls = _call_keys(read)
-    sides_ensure(codes=_voices(read.sentences))
+    calls = call_keys([read])
+    sides_ensure(codes=voices_of(read.sentences))
     sentences_store(document=document, sentences=read.sentences, calls=calls, former=former)
     terms_store(document=document)
-    document.metadata = [
-        {"key": item.key, "value": item.value, "start": item.span.start, "end": item.span.end} for item in read.metadata
-    ]
+    document.metadata = metadata_of(read)
     document.engine_version, document.register_hash = engine.version, state.sides_hash
     # Not saved but updated: what a reading finds is no edit of the document's record.
     Document.objects.filter(pk=document.pk).update(
@@ -79,19 +79,24 @@ def _read(document: Document, state: RegisterState, engine: Engine) -> records.R
         raise EngineFailedError(str(error)) from error
     except Exception as error:  # whatever goes wrong in the engine, the person gets a message and the log the traceback
         logger.exception("Reading document %s failed", document.public_id)
-        raise EngineFailedError(
-            "The text could not be read because of an error in the program; it has been logged. Nothing was stored."
-        ) from error
+        raise EngineFailedError(BROKE_DOWN) from error
 
 
-def _call_keys(read: records.ReadDocument) -> Mapping[str, int]:
-    """Return engine call id → key of the row, for all calls that the document's sentences speak of."""
-    mentioned = {sentence.call for sentence in read.sentences if sentence.call}
-    proposed = calls_propose(proposals=(p for p in read.proposed if p.id in mentioned))
+def call_keys(documents: Sequence[records.ReadDocument]) -> Mapping[str, int]:
+    """Return engine call id → key of the row, for all calls that the documents' sentences speak of; those proposed are made."""
+    mentioned = {sentence.call for read in documents for sentence in read.sentences if sentence.call}
+    proposed = calls_propose(proposals=(p for read in documents for p in read.proposed if p.id in mentioned))
     known = Call.objects.filter(slug__in=mentioned - set(proposed)).values_list("slug", "pk")
     return {**dict(known), **{call_id: call.pk for call_id, call in proposed.items()}}
 
 
-def _voices(sentences: Iterable[records.Sentence]) -> set[str]:
+def voices_of(sentences: Iterable[records.Sentence]) -> set[str]:
     """Return the codes of sides that speak, so that each has a row with its name."""
     return {s.voice for s in sentences if s.voice and s.voice != records.OUTLET_VOICE}
+
+
+def metadata_of(read: records.ReadDocument) -> list[dict[str, str | int]]:
+    """Return what a text says of itself, as the document's row holds it."""
+    return [
+        {"key": item.key, "value": item.value, "start": item.span.start, "end": item.span.end} for item in read.metadata
+    ]

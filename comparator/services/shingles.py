@@ -1,4 +1,4 @@
-"""The sampled shingles of a document, by which others of much the same text are found."""
+"""The sampled shingles of documents, by which others of much the same text are found."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from comparator.models import Shingle
 from comparator.shingles import sample
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from comparator.models import Document
 
 
 @transaction.atomic
-def shingles_store(*, document: Document) -> None:
-    """Store the sample of a new document; one query."""
-    Shingle.objects.bulk_create(Shingle(document=document, hash=value) for value in sample(document.raw_text))
+def shingles_store(*, documents: Sequence[Document]) -> None:
+    """Store the samples of new documents; one query."""
+    Shingle.objects.bulk_create(
+        (Shingle(document=document, hash=value) for document in documents for value in sample(document.raw_text)),
+        batch_size=1000,
+    )

@@ -11,6 +11,8 @@ from comparator.engine.terms import find_terms
 from comparator.models import Sentence, TermUse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from comparator.models import Document
 
 
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
 def terms_store(*, document: Document) -> int:
     """Make the term rows of a document what its stored sentences say; return how many there are."""
     TermUse.objects.filter(sentence__document=document).delete()
-    told = document.sentences.exclude(role=Sentence.RoleChoice.FURNITURE).values_list("pk", "text")
+    return term_uses_create(sentences=document.sentences.all())
+
+
+def term_uses_create(*, sentences: Iterable[Sentence]) -> int:
+    """Store the terms of sentences that have none stored yet; return how many there are."""
     rows = [
-        TermUse(sentence_id=pk, thing=thing, term=term, wording=_digest(text))
-        for pk, text in told
-        for thing, term in sorted({(hit.thing, hit.term) for hit in find_terms(text)})
+        TermUse(sentence_id=sentence.pk, thing=thing, term=term, wording=_digest(sentence.text))
+        for sentence in sentences
+        if sentence.role != Sentence.RoleChoice.FURNITURE
+        for thing, term in sorted({(hit.thing, hit.term) for hit in find_terms(sentence.text)})
     ]
     TermUse.objects.bulk_create(rows, batch_size=500)
     return len(rows)
