@@ -10,17 +10,16 @@ from comparator.intake.errors import IntakeError
 from comparator.intake.proposals import is_address
 from comparator.intake.records import Facts
 
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
-)
-_FRAGMENT = re.compile(r"\s*<(head|body|main|article|section|div|p|h1)\b[^<>]{0,2000}>", re.IGNORECASE)
+_PAGE = re.compile(r"(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(r"<(head|body|main|article|section|div|p|h1)\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
 def looks_like_html(text: str) -> bool:
     """Tell whether a text is a web page, or a part of one with its tags."""
-    if _PAGE.match(text):
+    start = len(text) - len(text.lstrip())
+    if _PAGE.match(text, start):
         return True
-    fragment = _FRAGMENT.match(text)
+    fragment = _FRAGMENT.match(text, start)
     return fragment is not None and f"</{fragment[1].lower()}" in text.lower()
 
 

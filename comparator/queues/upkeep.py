@@ -8,7 +8,6 @@ import signal
 import threading
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from comparator.intake.uploads import sweep
 from comparator.services.jobs import jobs_reap
 
 if TYPE_CHECKING:
@@ -68,12 +68,7 @@ def messages_tidy() -> None:
 
 def uploads_sweep() -> int:
     """Remove what was left of uploads when a server was killed; return how many files."""
-    removed = 0
-    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
-        if time.time() - path.stat().st_mtime > KEPT.total_seconds():
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
+    return sweep(settings.FILE_UPLOAD_TEMP_DIR, KEPT)
 
 
 def _undisturbed(do: Callable[[], object]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SOFT_HYPHEN = "\u00ad"
 _HYPHENS = (SOFT_HYPHEN, "-", "\u2010")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W_]+)*")
-_LAST = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*\Z")
+_LAST = re.compile(r"(?<![\w\u2010-])[^\W_]+(?:[-\u2010][^\W_]+)*\Z")
 _FIRST = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 60
 
