@@ -30,6 +30,9 @@ CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 DATA_DIR = Path(read_str("DATA_DIR", default=str(BASE_DIR / "var")))
 """Where large uploads are kept while they arrive, and the SQLite database lives unless DATABASE_URL names another."""
 
+MAINTENANCE = read_bool("MAINTENANCE", default=False)
+"""Whether every page answers that the site is closed (503)."""
+
 MAX_UPLOAD_BYTES = read_int("MAX_UPLOAD_MB", default=20, minimum=1) * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "comparator.middleware.ErrorPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

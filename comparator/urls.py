@@ -42,3 +42,6 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "comparator.views.errors.bad_request"
+handler404 = "comparator.views.errors.not_found"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from comparator.selectors.records import Piece, SourceView, VoiceView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +120,23 @@ class DocumentPage:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
+class DocumentWithdrawnError(Http404):
+    """The document was published once, and an editor has withdrawn it."""
+
+
 READABLE = (Document.Status.PUBLISHED, Document.Status.SUPERSEDED)
 """Documents that have an address: an older version stays to be read, but takes part in nothing."""
 
 
 def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
-    """Return a document that may be read with its sentences, or raise Http404; six queries."""
-    document = get_object_or_404(
-        Document.objects.select_related("outlet__side", "supersedes", "syndicated_from__outlet__side"),
-        public_id=public_id,
-        status__in=READABLE,
-    )
+    """Return a document that may be read with its sentences; six queries.
+
+    Raises:
+        DocumentWithdrawnError: it was published once.
+        Http404: there is none that ever was.
+    """
+    documents = Document.objects.select_related("outlet__side", "supersedes", "syndicated_from__outlet__side")
+    document = _readable(documents, public_id)
     sentences = list(document.sentences.select_related("call", "misdated").order_by("index"))
     voices = voices_of(sentence.voice for sentence in sentences)
     views = sentence_views(sentences, document.raw_text, voices, _statements_of(sentences), span)
@@ -159,9 +168,15 @@ def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
 
 
 def get_raw_text(public_id: str) -> str:
-    """Return the stored text of a document that may be read, or raise Http404; one query."""
-    found = get_object_or_404(Document.objects.only("raw_text"), public_id=public_id, status__in=READABLE)
-    return found.raw_text
+    """Return the stored text of a document that may be read, or raise as ``get_document`` does; one query."""
+    return _readable(Document.objects.only("raw_text", "status"), public_id).raw_text
+
+
+def _readable(documents: QuerySet[Document], public_id: str) -> Document:
+    found = get_object_or_404(documents, public_id=public_id, status__in=(*READABLE, Document.Status.WITHDRAWN))
+    if found.status == Document.Status.WITHDRAWN:
+        raise DocumentWithdrawnError(public_id)
+    return found
 
 
 def document_record(page: DocumentPage) -> dict[str, object]:

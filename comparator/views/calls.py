@@ -24,6 +24,7 @@ from comparator.selectors.silence import get_silence
 from comparator.selectors.statements import statement_page
 from comparator.services.exports import report_lines
 from comparator.views.http import render_page, revalidated
+from comparator.views.structured import call_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +97,7 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "statements": statements,
         "ribbon": draw_ribbon(statements.told, summary.sides),
         "orders": _orders(statements.told, summary) if view == "order" else (),
+        "structured": call_data(summary, request),
         "before": before,
         "after": after,
     }

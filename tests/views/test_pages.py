@@ -171,15 +171,6 @@ class TestDocument:
         shown = [text.text for text in read(document.get_absolute_url()).select(".tx")]
         assert shown == document.raw_text.split("\n\n")
 
-    @pytest.mark.parametrize("form", ["/", "/raw/", ".txt", ".json"])
-    def test_a_withdrawn_or_unknown_document_is_not_found(self, client, comparison, form):
-        document = comparison.documents[0]
-        assert client.get(f"/documents/{document.public_id}{form}").status_code == 200
-        document.status = "withdrawn"
-        document.save()
-        assert client.get(f"/documents/{document.public_id}{form}").status_code == 404
-        assert client.get(f"/documents/zzzzzzzz{form}").status_code == 404
-
     def test_the_text_as_stored_is_all_there_with_the_span_marked(self, read, comparison):
         document = comparison.documents[0]
         page = read(f"{document.get_absolute_url()}raw/?span=50-60")
@@ -334,17 +325,6 @@ class TestErrors:
         page = read("/nowhere/", 404)
         assert words(page.h1) == "There is nothing at this address"
         assert page.select_one("main form[action='/search/']") is not None
-
-    def test_500_needs_no_request(self, db):
-        from django.template.loader import render_to_string
-
-        assert "Something went wrong" in render_to_string("500.html")
-
-    @pytest.mark.parametrize("name", ["400.html", "403.html"])
-    def test_the_others_render(self, rf, name):
-        from django.template.loader import render_to_string
-
-        assert "<h1>" in render_to_string(name, request=rf.get("/"))
 
     def test_robots(self, client, db):
         response = client.get("/robots.txt")
