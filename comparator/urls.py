@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 from django.views.i18n import set_language
 
-from comparator.views import accounts, calls, echoes, jobs, pages, syndication, terms, timeline
+from comparator.views import accounts, adding, calls, echoes, jobs, pages, syndication, terms, timeline
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -36,7 +36,7 @@ urlpatterns = [
     path("changes.atom", syndication.changes, name="changes"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("theme/", pages.theme, name="theme"),
-    path("language/", set_language, name="language"),
+from comparator.views import accounts, adding, calls, echoes, jobs, pages, syndication, terms
     path("login/", accounts.log_in, name="login"),
     path("logout/", accounts.log_out, name="logout"),
     path("robots.txt", pages.robots, name="robots"),

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
-from comparator.admin.forms import HttpsURLField
+from comparator.forms import HttpsURLField
 from comparator.models import Collation
 from comparator.services.errors import ServiceError
 from comparator.services.followups import Followup, register_followup

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from comparator.forms import HttpsURLField
 from comparator.intake.registry import describe_size
 from comparator.models import Call, Document
 from comparator.services.documents import validate_published
@@ -23,13 +24,6 @@ else:
     DocumentModelForm = CallModelForm = forms.ModelForm
 
 FACTS = ["outlet", "kind", "published", "title", "url", "language"]
-
-
-class HttpsURLField(forms.URLField):
-    """An address; one that is typed without a scheme is taken for https, as in Django 6."""
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
-        super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
 class DocumentChangeForm(DocumentModelForm):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from rapidfuzz.distance import LCSseq
 
-from comparator.models import Document, Shingle
+from comparator.changes import Change, compare
+from comparator.models import Document, Draft, Shingle
 from comparator.selectors.calls import source_view
+from comparator.selectors.documents import READABLE
 from comparator.shingles import SAMPLE, sample, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from comparator.selectors.records import SourceView
 
 CANDIDATES = 8
@@ -36,31 +36,53 @@ class Resemblance:
     """Words in common, in order, as a share of the shorter text: 1 where one holds the other."""
     alike: float
     """The same as a share of the longer text: 1 where they are the same."""
+    changes: tuple[Change, ...] = ()
+    """From the stored document to the text; of the one that is looked at."""
+
+    @property
+    def share(self) -> int:
+        """Words in common, in per cent of the shorter text, rounded down."""
+        return int(100 * self.contained)
 
 
-def resembling(text: str, *, without: Iterable[int] = ()) -> tuple[Resemblance, ...]:
-    """Return the stored documents that a text resembles, the most alike first.
+def resembling(text: str, *, against: str = "") -> tuple[Resemblance, ...]:
+    """Return the stored documents that a text resembles, the most alike first; two queries.
 
     Args:
         text: a raw text.
-        without: keys of documents to leave out.
+        against: public id of the one whose differences are wanted; those of the first if there is no such one.
     """
     hashes = sample(text)
     shared = min(_SHARED, max(1, len(hashes) * _SHARED // SAMPLE))
     counted = (
         Shingle.objects.filter(hash__in=hashes)
-        .exclude(document__in=list(without))
         .values("document")
         .annotate(shared=Count("pk"))
         .filter(shared__gte=shared)
         .order_by("-shared", "-document")[:CANDIDATES]
     )
-    documents = Document.objects.filter(pk__in=[row["document"] for row in counted]).select_related("outlet__side")
-    words = word_list(text)
-    found = (_resemblance(words, document) for document in documents.defer("metadata"))
-    return tuple(
-        sorted((r for r in found if r.contained >= LEAST), key=lambda r: (-r.alike, -r.contained, r.source.public_id))
+    documents = list(
+        Document.objects.filter(pk__in=[row["document"] for row in counted], status__in=READABLE)
+        .select_related("outlet__side")
+        .defer("metadata")
     )
+    words = word_list(text)
+    texts = {document.public_id: document.raw_text for document in documents}
+    found = sorted(
+        (r for r in (_resemblance(words, document) for document in documents) if r.contained >= LEAST),
+        key=lambda r: (-r.alike, -r.contained, r.source.public_id),
+    )
+    looked_at = next((r for r in found if r.source.public_id == against), found[0] if found else None)
+    return tuple(replace(r, changes=compare(texts[r.source.public_id], text)) if r is looked_at else r for r in found)
+
+
+def find_relation(choice: str) -> tuple[str, Document | None]:
+    """Return what a choice such as ``version-abc`` means: a value of ``Draft.Relation``, and the document; or nothing."""
+    relation, _, public_id = choice.partition("-")
+    if relation not in {Draft.Relation.VERSION, Draft.Relation.SYNDICATED}:
+        return "", None
+    document = Document.objects.filter(public_id=public_id, status__in=READABLE).first()
+    return (relation, document) if document else ("", None)
 
 
 def _resemblance(words: list[str], document: Document) -> Resemblance:

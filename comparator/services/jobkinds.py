@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     JsonValue = str | int | float | bool | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
 
 KINDS: dict[str, str] = {
+    "add-document": "comparator.services.adding.ADD_DOCUMENT_KIND",
     "collate": "comparator.services.longwork.COLLATE",
     "read-again": "comparator.services.longwork.READ_AGAIN",
 }

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from comparator.engine import records
 from comparator.engine.errors import EngineError
-from comparator.models import Call, Document
+from comparator.models import Call, Document, Sentence
 from comparator.services.calls import calls_propose
 from comparator.services.errors import EngineFailedError
 from comparator.services.mapping import source_document
@@ -56,7 +56,8 @@ def document_read(
         EngineFailedError: the engine broke down; nothing is changed.
     """
     read = _read(document, state, engine)
-    before = set(document.sentences.exclude(call=None).values_list("call", flat=True).distinct())
+    spoken = Sentence.objects.filter(document=document).exclude(call=None)
+    before = set(spoken.values_list("call", flat=True).distinct())
     calls = call_keys([read])
     sides_ensure(codes=voices_of(read.sentences))
     sentences_store(document=document, sentences=read.sentences, calls=calls, former=former)

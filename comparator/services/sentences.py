@@ -46,7 +46,7 @@ def sentences_store(
     """
     if former is not None:
         _take_over(document, sentences, former)
-    rows = {row.pk: row for row in document.sentences.all()}
+    rows = {row.pk: row for row in Sentence.objects.filter(document=document)}
     taken = _successors(list(rows.values()), sentences)
     Sentence.objects.filter(pk__in=set(rows) - set(taken.values())).delete()
     moved = [pk for place, pk in taken.items() if _moves(rows[pk], sentences[place])]
@@ -77,7 +77,7 @@ def fill_row(row: Sentence, sentence: records.Sentence, calls: Mapping[str, int]
 
 def _take_over(document: Document, sentences: Sequence[records.Sentence], former: Document) -> None:
     """Give a new version the rows of the sentences that it has kept or only reworded, so that statements are found again."""
-    rows = list(former.sentences.order_by("index"))
+    rows = list(Sentence.objects.filter(document=former).order_by("index"))
     heirs = match_versions([row.text for row in rows], [sentence.text for sentence in sentences])
     taken = []
     for old, new in heirs.items():

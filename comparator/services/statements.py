@@ -27,6 +27,10 @@ class StatementChanges:
     added: int = 0
     kept: int = 0
     retired: int = 0
+    new: tuple[str, ...] = ()
+    """Public ids of those found anew."""
+    diverging: tuple[str, ...] = ()
+    """Public ids of those that diverge now and did not before, or were not there."""
 
 
 @transaction.atomic
@@ -50,6 +54,7 @@ def statements_store(
     new = [frozenset(keys[member.sentence] for member in statement.members) for statement in statements]
     identity = match_statements(old, new)
     newcomers = _Newcomers(run, [s for place, s in enumerate(statements) if place not in identity.kept])
+    diverged = {public_id for public_id, row in live.items() if row.verdict == records.Verdict.DIVERGE}
     rows = []
     for place, statement in enumerate(statements):
         known = identity.kept.get(place)
@@ -62,7 +67,15 @@ def statements_store(
     Statement.objects.bulk_update(known_rows, _FIELDS, batch_size=200)
     _retire(identity, live)
     _members_store(run, rows, statements, keys)
-    return StatementChanges(len(rows) - len(identity.kept), len(identity.kept), len(identity.retired))
+    return StatementChanges(
+        added=len(rows) - len(identity.kept),
+        kept=len(identity.kept),
+        retired=len(identity.retired),
+        new=tuple(row.public_id for place, row in enumerate(rows) if place not in identity.kept),
+        diverging=tuple(
+            row.public_id for row in rows if row.verdict == records.Verdict.DIVERGE and row.public_id not in diverged
+        ),
+    )
 
 
 class _Newcomers:
