@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
 
+OwnDraft = Draft
+"""What ``get_draft`` returns, for those who may not name models."""
+
 _WORD = re.compile(r"\S+")
 _NEAR = timedelta(days=45)
 """Calls so long before the day of publication are offered, whatever the text says."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def terms_store(*, document: Document) -> int:
     """Make the term rows of a document what its stored sentences say; return how many there are."""
     TermUse.objects.filter(sentence__document=document).delete()
-    return term_uses_create(sentences=document.sentences.all())
+    return term_uses_create(sentences=Sentence.objects.filter(document=document))
 
 
 def term_uses_create(*, sentences: Iterable[Sentence]) -> int:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from comparator.engine.records import Decided, Decision, Role, Span
+from comparator.engine.records import Role
 from comparator.forms import NEW_OUTLET, DetailsForm, TextForm
 from comparator.intake import IntakeError
 from comparator.selectors.duplicates import find_relation, resembling
@@ -28,30 +28,27 @@ from comparator.selectors.previews import (
     side_choices,
     voice_choices,
 )
+from comparator.services.choices import apply_choices, keep_lines
 from comparator.services.drafts import (
     Details,
     draft_accept,
-    draft_decide,
     draft_describe,
     draft_discard,
     draft_relate,
     draft_start,
     draft_submit,
-    draft_undecide,
 )
 from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.previews import draft_preview
 from comparator.views.access import for_those_who
 from comparator.views.http import render_page
-from comparator.views.splitting import apply_choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse
 
-    from comparator.models import Draft
-    from comparator.selectors.previews import Preview
+    from comparator.selectors.previews import OwnDraft
     from comparator.views.access import SignedInRequest
 
 LINES_PER_PAGE = 80
@@ -99,7 +96,7 @@ def cleaning(request: SignedInRequest, public_id: str) -> HttpResponse:
     preview = draft_preview(draft=draft)
     page = Paginator(preview.lines, LINES_PER_PAGE).get_page(request.GET.get("page", 1))
     if request.method == "POST":
-        _keep(draft, preview, request.POST)
+        keep_lines(draft, preview, shown=set(request.POST.getlist("shown")), checked=set(request.POST.getlist("keep")))
         return _go_on(request, "draft-cleaning", "draft-sentences", public_id)
     return _page(request, "cleaning", draft, {"page": page, "removed": preview.removed})
 
@@ -193,7 +190,7 @@ def discard(request: SignedInRequest, public_id: str) -> HttpResponse:
     return redirect("add")
 
 
-def _started(request: SignedInRequest, form: TextForm) -> Draft | None:
+def _started(request: SignedInRequest, form: TextForm) -> OwnDraft | None:
     file = form.cleaned_data["file"]
     field = "file" if file else "text"
     try:
@@ -206,7 +203,7 @@ def _started(request: SignedInRequest, form: TextForm) -> Draft | None:
     return None
 
 
-def _initial(draft: Draft) -> dict[str, object]:
+def _initial(draft: OwnDraft) -> dict[str, object]:
     new = bool(draft.outlet_name and not draft.outlet_id)
     return {
         "outlet": NEW_OUTLET if new else str(draft.outlet_id or ""),
@@ -229,30 +226,8 @@ def _details(data: Mapping[str, object]) -> Details:
     return Details(**facts, outlet=None, **new)  # type: ignore[arg-type]
 
 
-def _missing(draft: Draft) -> bool:
+def _missing(draft: OwnDraft) -> bool:
     return not (draft.kind and (draft.outlet_id or draft.outlet_name))
-
-
-def _keep(draft: Draft, preview: Preview, posted: QueryDict) -> None:
-    """Keep the removed lines that are checked, and let go those that were kept and no longer are."""
-    shown, checked = set(posted.getlist("shown")), set(posted.getlist("keep"))
-    lines = {f"{line.start}-{line.end}": line for line in preview.lines if line.role in {"furniture", "kept"}}
-    asked = {name: line for name, line in lines.items() if name in shown}
-    draft_undecide(
-        draft=draft,
-        kind=Decided.ROLE,
-        spans=[
-            Span(line.start, line.end) for name, line in asked.items() if line.role == "kept" and name not in checked
-        ],
-    )
-    draft_decide(
-        draft=draft,
-        decisions=[
-            Decision(Decided.ROLE, Span(line.start, line.end), Role.CONTENT.value, line.rule[:80])
-            for name, line in asked.items()
-            if line.role == "furniture" and name in checked
-        ],
-    )
 
 
 def _go_on(
@@ -268,7 +243,7 @@ def _go_on(
 
 
 def _page(
-    request: SignedInRequest, step: str, draft: Draft, context: Mapping[str, object], *, fragment: str = ""
+    request: SignedInRequest, step: str, draft: OwnDraft, context: Mapping[str, object], *, fragment: str = ""
 ) -> HttpResponse:
     if draft.job is not None and draft.job.is_live:
         return redirect(draft.job)

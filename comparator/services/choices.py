@@ -1,4 +1,4 @@
-"""What a person posts about the sentences of a draft, as decisions."""
+"""What a person chooses on the pages of a draft, as decisions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,42 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comparator.engine.decisions import JOIN, SPLIT
-from comparator.engine.records import Decided, Decision, Span
+from comparator.engine.records import Decided, Decision, Role, Span
 from comparator.services.drafts import draft_decide, draft_undecide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from comparator.models import Draft
     from comparator.selectors.previews import Preview, SentenceRow
+
+
+def keep_lines(draft: Draft, preview: Preview, *, shown: Collection[str], checked: Collection[str]) -> None:
+    """Keep the removed lines that are checked, and let go those that were kept and no longer are.
+
+    Args:
+        draft: whose lines they are.
+        preview: as they were when the page was made.
+        shown: the lines that the page offered, as ``start-end``; others stay as they are.
+        checked: those of them that are to be kept.
+    """
+    lines = {f"{line.start}-{line.end}": line for line in preview.lines if line.role in {"furniture", "kept"}}
+    asked = {name: line for name, line in lines.items() if name in shown}
+    draft_undecide(
+        draft=draft,
+        kind=Decided.ROLE,
+        spans=[
+            Span(line.start, line.end) for name, line in asked.items() if line.role == "kept" and name not in checked
+        ],
+    )
+    draft_decide(
+        draft=draft,
+        decisions=[
+            Decision(Decided.ROLE, Span(line.start, line.end), Role.CONTENT.value, line.rule[:80])
+            for name, line in asked.items()
+            if line.role == "furniture" and name in checked
+        ],
+    )
 
 
 def apply_choices(draft: Draft, preview: Preview, posted: Mapping[str, str]) -> str:
