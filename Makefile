@@ -80,6 +80,10 @@ quality: $(INSTALLED_DEV) ## Print the engine's figures on annotated documents (
 bench: $(INSTALLED_DEV) ## Measure the speed of the engine and the pages
 	@$(BIN)/python -m tests.bench
 
+.PHONY: faults
+faults: $(INSTALLED_DEV) ## Kill workers, servers and brokers at work, fill the disk, and print what became of the documents
+	@$(BIN)/python -m tests.faults
+
 .PHONY: screenshots
 screenshots: $(INSTALLED_DEV) browser ## Make the pictures of the README from the real pages
 	@$(BIN)/python -m tests.browser.screenshots

@@ -183,6 +183,7 @@ def _take_up(key: int) -> Job | None:
                 started_at=Coalesce("started_at", Now()),
             )
             job.refresh_from_db()
+            logger.info("Job %s is taken up, attempt %d", job.public_id, job.attempt)
     return job
 
 
