@@ -60,7 +60,9 @@ class DocumentAddForm(DocumentModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
         super().__init__(*args, **kwargs)
         most = describe_size(settings.MAX_UPLOAD_BYTES)
-        self.fields["file"].help_text = f"Plain text or a web page (HTML), at most {most}. The name does not matter."
+        self.fields[
+            "file"
+        ].help_text = f"Plain text, Markdown, a saved web page (HTML), Word (.docx) or PDF, at most {most}. The name does not matter."
         self.fields[
             "published"
         ].help_text = "The day on which it appeared, if known. It helps to find which call is meant."

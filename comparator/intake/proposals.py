@@ -40,6 +40,8 @@ _NAMES = tuple(item.name for item in fields(Facts))
 _AUTHOR_LABELS = ("byline", "author", "authors", "written_by", "reported_by", "reporter", "автор")
 _HEAD_BLOCKS = 2
 """Blocks of the report before which its date line stands; later dates are those of other stories."""
+_LOOKED_AT = 60_000
+"""Characters in which a text says what it is; more would only cost time."""
 _LANGUAGE_SAMPLE = 12_000
 _URL = re.compile(r"https?://[^\s<>\"']{3,480}\Z")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}\Z")
@@ -63,8 +65,9 @@ def propose(text: str, given: Facts, where: str) -> tuple[Facts, Mapping[str, st
         given: what its format says of it.
         where: how to name the place of what is given; empty where the person gave it.
     """
-    cleaned = clean(SourceDocument("", text))
-    matter = find_front_matter(text)
+    head = text[:_LOOKED_AT]
+    cleaned = clean(SourceDocument("", head))
+    matter = find_front_matter(head)
     end = matter.span.end if matter else 0
     sources = (
         (where, given),

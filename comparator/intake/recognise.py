@@ -24,6 +24,8 @@ _OTHER_FORMATS = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"From: <Saved by", "a web archive (MHTML); save the page as “HTML only”"),
+    (b"bplist00", "a web archive of Safari; save the page as its source"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),

@@ -57,6 +57,8 @@ def test_hostile_but_honest_text_is_kept_to_the_letter(text):
         (b"\xd0\xcf\x11\xe0", "old Word"),
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"\x89PNG\r\n", "a picture"),
+        (b"From: <Saved by Blink>\r\n", "HTML only"),
+        (b"bplist00\xd1", "web archive of Safari"),
         (b"\x1f\x8b\x08", "gzip"),
         ("<html><body></body></html>", "No report was found"),
         ("<!doctype html><script>only()</script>", "No report was found"),
