@@ -160,8 +160,8 @@ AXES_LOCKOUT_CALLABLE = "comparator.views.accounts.locked"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("ru", "Русский")]
-"""Of the interface, each by its own name; every language has a catalogue in comparator/locale/ (but for English)."""
+LANGUAGES = [("en", "English"), ("hi", "Hindi"), ("ru", "Russian")]
+"""Of the interface; every language has a catalogue in comparator/locale/ (but for English)."""
 FORMAT_MODULE_PATH = "comparator.formats"
 LOCALE_PATHS = [BASE_DIR / "comparator" / "locale"]
 TIME_ZONE = "UTC"

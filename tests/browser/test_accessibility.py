@@ -65,6 +65,18 @@ def test_a_phone_never_scrolls_sideways(open_page, site, paths, kind, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("language", ["hi", "ru"])
+def test_no_language_makes_a_phone_scroll_sideways(open_page, site, paths, language):
+    page = open_page(viewport={"width": 320, "height": 740}, locale=language)
+    wide = []
+    for kind in KINDS:
+        page.goto(site.url + paths[kind])
+        assert page.locator("html").get_attribute("lang") == language
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(kind)
+    assert wide == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_one_heading_a_title_and_its_language(page, site, paths, kind):
     page.goto(site.url + paths[kind])

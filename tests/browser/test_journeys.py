@@ -175,6 +175,20 @@ def test_joined_sentences_of_two_sources_lead_to_each_other(page, site, paths):
 
 
 @WITHOUT_SCRIPT
+def test_a_language_is_kept_from_page_to_page(open_page, site, script, artifacts):
+    page = open_page(java_script_enabled=script)
+    page.goto(f"{site.url}/search/?q=putin")
+    page.get_by_role("button", name="Русский").click()
+    expect(page).to_have_url(f"{site.url}/search/?q=putin")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    page.get_by_role("link", name="Разговоры", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Разговоры")
+    page.screenshot(path=artifacts / "calls-ru.png")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Calls")
+
+
+@WITHOUT_SCRIPT
 def test_a_search_finds_sentences_and_leads_to_their_place(open_page, site, script):
     page = open_page(java_script_enabled=script)
     page.goto(site.url)

@@ -27,6 +27,11 @@ def test_a_choice_is_kept_over_what_the_browser_asks_for(client, read, compariso
     assert page.html["lang"] == "ru"
     pressed = page.select_one("form[action='/language/'] button[aria-pressed=true]")
     assert (pressed["value"], pressed["lang"], words(pressed)) == ("ru", "ru", "Русский")
+    assert [words(button) for button in page.select("form[action='/language/'] button")] == [
+        "English",
+        "हिंदी",
+        "Русский",
+    ]
     assert page.select_one("form[action='/language/'] [name=next]")["value"] == "/search/?q=x"
 
 
