@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.urls import path
 from django.views.i18n import set_language
 
-from comparator.views import accounts, adding, calls, echoes, jobs, pages, syndication, terms, timeline
+from comparator.views import accounts, adding, calls, drawings, echoes, jobs, pages, syndication, terms, timeline
 
 urlpatterns = [
     path("", calls.home, name="home"),
     path("calls/", calls.call_list, name="calls"),
     path("calls/<slug:slug>/", calls.call, name="call"),
     path("calls/<slug:slug>/ribbon.svg", calls.ribbon_svg, name="ribbon-svg"),
+    path("calls/<slug:slug>/verdicts.svg", drawings.verdicts_svg, name="verdicts-svg"),
+    path("calls/<slug:slug>/voices.svg", drawings.voices_svg, name="voices-svg"),
     path("calls/<slug:slug>/matrix/", calls.matrix, name="matrix"),
     path("calls/<slug:slug>/silence/", calls.silence, name="silence"),
     path("calls/<slug:slug>/side-by-side/", calls.beside, name="side-by-side"),

@@ -102,8 +102,19 @@ def own_order(rows: Iterable[StatementRow], side: SideView) -> tuple[Place, ...]
     return tuple(Place(row, cell, number) for number, (row, cell) in enumerate(told, 1))
 
 
+def choose_pair(sides: Sequence[SideView], code: str) -> tuple[SideView, ...]:
+    """Return the two sides that an address names, as "IN-RU", or the first two."""
+    pairs = {pair_code(pair): pair for pair in combinations(sides, 2)}
+    return pairs.get(code, tuple(sides[:2]))
+
+
+def pair_code(pair: Sequence[SideView]) -> str:
+    """Return how an address names two sides."""
+    return "-".join(side.code for side in pair)
+
+
 def draw_ribbon(rows: Sequence[StatementRow], sides: Sequence[SideView]) -> Ribbon | None:
-    """Return the ribbon of the first two sides, or None where there is nothing to join or too much to follow."""
+    """Return the ribbon of two sides (of more, the first two), or None where there is nothing to join or too much to follow."""
     if len(sides) < 2 or not 0 < len(rows) <= MOST_ROWS:
         return None
     left, right = (_blocks(own_order(rows, side)) for side in sides[:2])

@@ -90,7 +90,7 @@ def get_matrix(
 ) -> Matrix:
     """Return a page of the table of a call."""
     groups = _groups(call)
-    shown = Paginator([s for group in groups for s in group.sources], COLUMNS_PER_PAGE).get_page(columns)
+    shown = list_sources(call, columns)
     page = Paginator(_sorted(ordered_statements(call.slug, narrowed), sort), ROWS_PER_PAGE).get_page(number)
     rows = tuple(_row(row, list(shown)) for row in statement_rows([call], list(page.object_list)))
     visible = {source.public_id for source in shown}
@@ -102,6 +102,11 @@ def get_matrix(
         rows=rows,
         totals=tuple(sum(bool(row.cells[i].entries) for row in rows) for i in range(len(shown))),
     )
+
+
+def list_sources(call: CallSummary, number: str | int = 1) -> Page[SourceView]:
+    """Return a page of the sources of a call, in the order of the table's columns."""
+    return Paginator([s for group in _groups(call) for s in group.sources], COLUMNS_PER_PAGE).get_page(number)
 
 
 def _groups(call: CallSummary) -> list[Group]:

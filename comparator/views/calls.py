@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -12,16 +13,19 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comparator.charts.ribbon import draw_ribbon, own_order
+from comparator.charts.ribbon import choose_pair, draw_ribbon, own_order, pair_code
+from comparator.charts.ticks import draw_ticks
 from comparator.charts.verdicts import timeline, verdict_bars
+from comparator.charts.voices import draw_voices
 from comparator.engine.records import OUTLET_VOICE, Verdict
 from comparator.selectors import calls as call_selectors
 from comparator.selectors.beside import Choice, complete_choice, side_by_side, voice_codes
 from comparator.selectors.filters import StatementFilter, clean_query
 from comparator.selectors.highlights import diverging_highlights
-from comparator.selectors.matrix import SORTS, get_matrix
+from comparator.selectors.matrix import SORTS, get_matrix, list_sources
 from comparator.selectors.silence import get_silence
 from comparator.selectors.statements import statement_page
+from comparator.selectors.voices import legend, source_voices
 from comparator.services.exports import report_lines
 from comparator.views.http import render_page, revalidated
 from comparator.views.structured import call_data
@@ -86,6 +90,7 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     view = "order" if request.GET.get("view") == "order" else "paired"
     statements = statement_page(summary, narrowed, request.GET.get("page", 1))
     before, after = call_selectors.neighbours(summary)
+    pair = choose_pair(summary.sides, request.GET.get("pair", ""))
     context = {
         "call": summary,
         "bars": verdict_bars(summary),
@@ -95,7 +100,9 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "outlets": _outlets(summary),
         "view": view,
         "statements": statements,
-        "ribbon": draw_ribbon(statements.told, summary.sides),
+        "ribbon": draw_ribbon(statements.told, pair),
+        "pairs": _pairs(summary.sides, pair),
+        "ticks": draw_ticks(statements.told),
         "orders": _orders(statements.told, summary) if view == "order" else (),
         "structured": call_data(summary, request),
         "before": before,
@@ -110,7 +117,7 @@ def ribbon_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Give the ribbon of a call as a file that stands alone, narrowed as its page is."""
     summary = call_selectors.get_call(slug)
     statements = statement_page(summary, StatementFilter.parse(request.GET))
-    ribbon = draw_ribbon(statements.told, summary.sides)
+    ribbon = draw_ribbon(statements.told, choose_pair(summary.sides, request.GET.get("pair", "")))
     if ribbon is None:
         raise Http404(_("There is nothing to draw, or more than a drawing can show."))
     context = {
@@ -133,13 +140,17 @@ def matrix(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     narrowed = StatementFilter.parse(request.GET)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else SORTS[0]
+    columns = request.GET.get("cols", 1)
+    voices = source_voices(summary, list(list_sources(summary, columns)))
     context = {
         "call": summary,
         "filter": narrowed,
         "outlets": _outlets(summary),
         "sorts": SORTS,
         "sort": sort,
-        "matrix": get_matrix(summary, narrowed, sort, request.GET.get("page", 1), request.GET.get("cols", 1)),
+        "matrix": get_matrix(summary, narrowed, sort, request.GET.get("page", 1), columns),
+        "voices": draw_voices(voices),
+        "legend": legend(voices),
     }
     return render_page(request, "matrix.html", context, fragment="results")
 
@@ -188,6 +199,13 @@ def report(request: HtmxHttpRequest, slug: str) -> StreamingHttpResponse:
 
 def _with_bars(calls: Sequence[CallSummary]) -> list[tuple[CallSummary, tuple[Bar, ...]]]:
     return [(summary, verdict_bars(summary)) for summary in calls]
+
+
+def _pairs(sides: Sequence[SideView], chosen: Sequence[SideView]) -> list[tuple[str, Sequence[SideView], bool]]:
+    """Return the pairs of sides that a ribbon can show, each with its code and whether it is shown; none where there is no choice."""
+    if len(sides) < 3:
+        return []
+    return [(pair_code(pair), pair, pair == tuple(chosen)) for pair in combinations(sides, 2)]
 
 
 def _outlets(call: CallSummary) -> list[str]:

@@ -21,6 +21,8 @@ PAGES = {
     "merged": "{call}?diff=inline",
     "own order": "{call}?view=order",
     "ribbon": "{call}ribbon.svg?verdict=diverge",
+    "verdicts": "{call}verdicts.svg",
+    "voices": "{call}voices.svg",
     "matrix": "{call}matrix/",
     "matrix by silence": "{call}matrix/?sort=silence&verdict=one_sided&side=IN",
     "silence": "{call}silence/",

@@ -1,0 +1,64 @@
+"""Voice shares: a bar for each source of a call, divided by whose account its sentences carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.selectors.voices import SourceVoices, VoiceCount
+
+ROW = 44
+"""Pixels of a row: the name of the source, and its bar below."""
+BAR = 14
+"""Pixels of the height of a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a bar, in per cent of the width."""
+
+    voice: VoiceCount
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """A source with its bar."""
+
+    found: SourceVoices
+    label_y: int
+    bar_y: int
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The drawing."""
+
+    rows: tuple[VoiceRow, ...]
+    height: int
+
+
+def draw_voices(found: Sequence[SourceVoices]) -> Voices | None:
+    """Return the bars of the sources that have a sentence on the call, or None where there are none."""
+    told = [source for source in found if source.total]
+    if not told:
+        return None
+    rows = tuple(
+        VoiceRow(source, ROW * place + 14, ROW * place + 20, _shares(source)) for place, source in enumerate(told)
+    )
+    return Voices(rows, ROW * len(rows))
+
+
+def _shares(found: SourceVoices) -> tuple[Share, ...]:
+    shares = []
+    x = 0.0
+    for voice in found.voices:
+        width = 100 * voice.count / found.total
+        shares.append(Share(voice, round(x, 3), round(width, 3)))
+        x += width
+    return tuple(shares)
