@@ -21,7 +21,7 @@ LANGUAGES = tuple(sorted(path.name for path in LOCALES.iterdir() if path.is_dir(
 _MARKING = {f"{plural}gettext{lazy}" for plural in ("", "n") for lazy in ("", "_lazy", "_noop")} | {"_"}
 _LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _IN_TEMPLATE = re.compile(rf"\b(?:gettext|_)\({_LITERAL}|\bngettext\({_LITERAL}, ?{_LITERAL}")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|</?[a-z]+[^>]*>")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|</?[a-z]+[^>]*>")
 
 Message = tuple[str, str]
 """A text and its plural, or nothing."""
