@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from comparator.engine.records import Role, Verdict
-from comparator.models import Call, CallParty, Collation, Document, Sentence, Side, Statement, StatementMember
+from comparator.models import Call, CallParty, Collation, Document, Outlet, Sentence, Side, Statement, StatementMember
 from comparator.selectors.records import CallSummary, CollationFacts, Segment, SideView, SourceView
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 CALLS_PER_PAGE = 50
+
+ACCOUNTS = "accounts"
+"""Narrows the list to calls with accounts of two governments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class CallFilter:
     q: str = ""
     side: str = ""
     has: str = ""
-    """``diverge`` for calls with a diverging statement, else empty."""
+    """``diverge`` for calls with a diverging statement, ``accounts`` for those with accounts of two governments, else empty."""
 
     @property
     def active(self) -> bool:
@@ -88,7 +91,7 @@ def list_calls(
 
 def list_sides() -> tuple[Side, ...]:
     """Return the sides that take part in any call."""
-    return tuple(Side.objects.filter(parties__isnull=False).distinct())
+    return tuple(Side.objects.filter(Exists(CallParty.objects.filter(side=OuterRef("pk")))))
 
 
 def get_call(slug: str) -> CallSummary:
@@ -124,17 +127,31 @@ def neighbours(summary: CallSummary) -> tuple[Neighbour | None, Neighbour | None
 def _filtered(narrowed: CallFilter) -> QuerySet[Call]:
     calls = Call.objects.order_by("-date", "slug")
     if narrowed.side:
-        calls = calls.filter(sides__code=narrowed.side)
+        calls = calls.filter(Exists(CallParty.objects.filter(call=OuterRef("pk"), side__code=narrowed.side)))
     if narrowed.has == Verdict.DIVERGE.value:
-        calls = calls.filter(statements__verdict=Verdict.DIVERGE.value, statements__retired=False)
+        diverging = Statement.objects.filter(call=OuterRef("pk"), verdict=Verdict.DIVERGE.value, retired=False)
+        calls = calls.filter(Exists(diverging))
+    if narrowed.has == ACCOUNTS:
+        calls = calls.filter(pk__in=_with_accounts())
     for word in narrowed.q.split():
-        calls = calls.filter(
-            Q(parties__leader__icontains=word)
-            | Q(parties__side__name__icontains=word)
-            | Q(slug__icontains=word)
-            | Q(sentences__document__outlet__name__icontains=word)
+        parties = CallParty.objects.filter(call=OuterRef("pk"))
+        named = parties.filter(Q(leader__icontains=word) | Q(side__name__icontains=word))
+        told = Sentence.objects.filter(
+            call=OuterRef("pk"), document__outlet__in=Outlet.objects.filter(name__icontains=word).values("pk")
         )
-    return calls.distinct()
+        calls = calls.filter(Q(slug__icontains=word) | Exists(named) | Exists(told))
+    return calls
+
+
+def _with_accounts() -> QuerySet[Sentence, int | None]:
+    """Return the keys of the calls of which two or more of their own governments have published something."""
+    official = Sentence.objects.filter(
+        document__status=Document.Status.PUBLISHED,
+        document__outlet__official=True,
+        document__outlet__side__parties__call=F("call"),
+    ).exclude(role=Role.FURNITURE.value)
+    sides = official.order_by().values("call").annotate(sides=Count("document__outlet__side", distinct=True))
+    return sides.filter(sides__gt=1).values_list("call", flat=True)
 
 
 def _summaries(calls: Sequence[Call]) -> tuple[CallSummary, ...]:

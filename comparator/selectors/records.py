@@ -143,6 +143,11 @@ class CallSummary:
         return tuple(side for side in self.sides if not side.official)
 
     @property
+    def governments(self) -> int:
+        """How many of its sides have published an account of their own."""
+        return sum(side.official > 0 for side in self.sides)
+
+    @property
     def has_unlinked_languages(self) -> bool:
         """Whether its sources are in several languages and none of the engine's parts could link their sentences."""
         languages = {source.language.split("-")[0] for source in self.sources if source.language}

@@ -58,6 +58,10 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     return render_page(request, "home.html", context)
 
 
+_WITH = frozenset({Verdict.DIVERGE.value, call_selectors.ACCOUNTS})
+"""What the list of calls can be narrowed to."""
+
+
 @require_safe
 @revalidated
 def call_list(request: HtmxHttpRequest) -> HttpResponse:
@@ -67,7 +71,7 @@ def call_list(request: HtmxHttpRequest) -> HttpResponse:
     narrowed = call_selectors.CallFilter(
         q=clean_query(request.GET.get("q", "")),
         side=wanted_side if wanted_side in {side.code for side in sides} else "",
-        has=Verdict.DIVERGE.value if request.GET.get("has") == Verdict.DIVERGE.value else "",
+        has=wanted if (wanted := request.GET.get("has", "")) in _WITH else "",
     )
     found = call_selectors.list_calls(narrowed, request.GET.get("page", 1))
     context = {

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from comparator.services.exports import COLUMNS
-from tests.factories import EchoFactory, StatementFactory
+from tests.factories import EchoFactory, SideFactory, StatementFactory
 from tests.views.comparisons import AGREED, HTMX, LEFT, ONLY_LEFT, RIGHT, make_comparison, words
 
 
@@ -54,6 +54,20 @@ class TestFrontPageAndCalls:
     def test_filters(self, read, comparison, query, count):
         make_comparison(number=4, sides=("IN", "UA"))
         assert len(read(f"/calls/?{query}").select(".entry")) == count
+
+    def test_accounts_of_two_governments_are_marked_and_can_be_asked_for(self, read, comparison):
+        both = make_comparison(number=4)
+        one = make_comparison(number=5)
+        strangers = make_comparison(number=6)
+        for made, homes in ((both, ("IN", "RU")), (one, ("IN", "IN")), (strangers, ("IN", "UA"))):
+            for document, home in zip(made.documents, homes, strict=True):
+                document.outlet.side, document.outlet.official = SideFactory(code=home), True
+                document.outlet.save()
+        marked = [entry for entry in read("/calls/").select(".entry") if entry.select(".chip")]
+        asked_for = read("/calls/?has=accounts").select(".entry")
+        assert [words(entry.select_one(".chip")) for entry in marked] == ["accounts of 2 governments"]
+        assert [entry.h3.a["href"] for entry in asked_for] == [entry.h3.a["href"] for entry in marked]
+        assert asked_for[0].h3.a["href"] == both.call.get_absolute_url()
 
     def test_htmx_gets_the_fragment_only(self, read, comparison):
         page = read("/calls/?q=nobody", **HTMX)

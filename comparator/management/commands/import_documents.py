@@ -1,6 +1,5 @@
 """Import documents from files and folders."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="", help="such as en or ru")
         parser.add_argument("--call", default="", metavar="SLUG", help="the call that they are about")
         parser.add_argument(
-            "--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes (default: %(default)s)"
+            "--workers",
+            type=int,
+            default=1,
+            help="processes that read and compare (default: %(default)s); they pay on machines with more than two cores and for long "
+            "documents, each takes 300 MB of memory",
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, and show what would happen")
 
