@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
+from django.utils.translation import gettext as _
 
 from comparator.intake import IntakeError
 from comparator.models import Job
@@ -164,7 +165,8 @@ def job_work(key: int, *, beside: bool = True) -> bool:
         _unless_lost(run.fail, " ".join(error.messages))
     except Exception as error:  # whatever goes wrong, people get a message and the log the traceback
         logger.exception("Job %s failed", job.public_id)
-        _unless_lost(run.fail, f"An error in the program ended it ({type(error).__name__}); it has been logged.")
+        message = _("An error in the program ended it (%(error)s); it has been logged.")
+        _unless_lost(run.fail, message % {"error": type(error).__name__})
     except BaseException:  # the process ends: the job need not wait until its lease has expired
         _unless_lost(run.give_back, seconds=0)
         raise
@@ -229,7 +231,8 @@ def _after_database_error(run: JobRun, error: OperationalError | InterfaceError)
     if not connection.in_atomic_block:
         connection.close()
     if run.job.setbacks + 1 >= SETBACKS:
-        _unless_lost(run.fail, f"The database failed again and again, the last time with: {error}")
+        message = _("The database failed again and again, the last time with: %(error)s")
+        _unless_lost(run.fail, message % {"error": error})
     else:
         _unless_lost(run.give_back, seconds=min(2**run.job.setbacks, _LONGEST_PAUSE), setback=True)
 

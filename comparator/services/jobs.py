@@ -43,6 +43,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from comparator.engine.options import ENGINE_VERSION
 from comparator.models import Job
@@ -150,7 +151,7 @@ def job_retry(*, job: Job) -> Job:
     except IntegrityError:
         return Job.objects.get(key=job.key, state__in=Job.LIVE)
     if not renewed:
-        raise JobNotFailedError("Only a job that has failed can be tried again.")
+        raise JobNotFailedError(_("Only a job that has failed can be tried again."))
     job.refresh_from_db()
     _enqueue_on_commit(job.pk)
     return job
@@ -172,7 +173,8 @@ def jobs_reap() -> int:
             state=Job.State.FAILED,
             lease_until=None,
             finished_at=Now(),
-            error=f"Its workers were lost {SETBACKS} times. Something in it may be too large for this machine's memory.",
+            error=_("Its workers were lost %(n)d times. Something in it may be too large for this machine’s memory.")
+            % {"n": SETBACKS},
         )
         queued = [job for job in jobs if job.pk not in given_up]
         Job.objects.filter(pk__in=[job.pk for job in queued]).update(state=Job.State.QUEUED, lease_until=lease_end())

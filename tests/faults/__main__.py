@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.places) - set(places):
         parser.error(f"no such place: {', '.join(unknown)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends the trials ends their servers too
     print(f"seed {options.seed}")
     clean = [_run(name, places[name], random.Random(options.seed)) for name in options.places or places]
     return 0 if all(clean) else 1

@@ -1,34 +1,37 @@
-"""The jobs of the trials."""
+"""The jobs of the trials: an import of made-up documents by the program's own service, and one that does nothing."""
 
 from __future__ import annotations
 
-from comparator.models import Outlet
-from comparator.services.documents import document_add
-from comparator.services.errors import DuplicateDocumentError
+from comparator.intake import Facts, Format, IntakeText, Item
+from comparator.services.importreport import Host, ItemState
+from comparator.services.imports import documents_import
 from comparator.services.jobs import JobKind, Outcome
 from tests.faults.texts import make_text
 
 
-def _add(run):
-    """Add the texts of the payload's numbers, each in a transaction of its own."""
+class _Job(Host):
+    """An import that runs in a job."""
+
+    def __init__(self, run):
+        self.progress = run.progress
+        self.transaction = run.transaction
+
+
+def _import(run):
     first, last = run.payload["first"], run.payload["last"]
-    added = 0
-    for number in range(first, last):
-        run.progress(number - first, last - first, "Adding documents")
-        given = make_text(number)
-        outlet, _ = Outlet.objects.get_or_create(name=given.outlet, defaults={"official": True})
-        try:
-            with run.transaction():
-                document_add(raw=given.text, kind=given.kind, outlet=outlet, published=given.published)
-            added += 1
-        except DuplicateDocumentError:  # stored by an earlier attempt, or by another import
-            pass
-    return Outcome(f"Added: {added} documents", data={"added": added})
+    report = documents_import(items=map(_item, range(first, last)), total=last - first, host=_Job(run))
+    return Outcome("Imported", data={state.value: report.count(state) for state in ItemState})
 
 
-def _nothing(run):
+def _item(number):
+    given = make_text(number)
+    facts = Facts(published=given.published, outlet=given.outlet, side=given.side, kind=given.kind, language="en")
+    return Item(f"text {number}", IntakeText(given.text, Format.TEXT), facts)
+
+
+def _nothing(_):
     return Outcome("Nothing was to be done")
 
 
-TRIAL = JobKind(_add, "Adding made-up documents")
+IMPORT = JobKind(_import, "Import of made-up documents")
 NOTHING = JobKind(_nothing, "Nothing", atomic=True)

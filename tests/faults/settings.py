@@ -1,7 +1,7 @@
-"""Settings of the trials: those of the program, and a kind of job that adds made-up documents one by one."""
+"""Settings of the trials: those of the program, and two kinds of jobs."""
 
 from comparator.services.jobkinds import KINDS
 from comparator.settings import *  # noqa: F403
 
-KINDS["trial"] = "tests.faults.kinds.TRIAL"
+KINDS["trial"] = "tests.faults.kinds.IMPORT"
 KINDS["nothing"] = "tests.faults.kinds.NOTHING"

@@ -1,4 +1,4 @@
-"""Made-up readouts and reports, as many as are wanted: four on each call, two of either side, all different."""
+"""Made-up readouts, as many as are wanted: four on each call, two of either side, all different."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Text:
     """A document to be added."""
 
     outlet: str
+    side: str
     kind: str
     published: date
     text: str
@@ -36,17 +37,17 @@ def make_text(number: int) -> Text:
     when = f"{day:%A}, {day.day} {day:%B %Y}"
     opening = f"Prime Minister Narendra Modi and Russian President Vladimir Putin spoke on the telephone on {when}."
     if place % 2:
-        outlet, kind = "Kremlin", "readout"
+        outlet, side = "Kremlin", "RU"
         body = (
             f"Vladimir Putin informed Narendra Modi about {mine[0]}.",
             f"The President of Russia spoke in favour of {theirs[place // 2]}.",
             f"It was agreed to continue contacts, message {number} says.",
         )
     else:
-        outlet, kind = "Prime Minister's Office", "readout"
+        outlet, side = "Prime Minister's Office", "IN"
         body = (
             f"The Prime Minister discussed {mine[0]} with the President of Russia.",
             f"Narendra Modi stressed the importance of {mine[1 if place else 0]}.",
             f"They also exchanged views on {theirs[0]}, release {number} says.",
         )
-    return Text(outlet, kind, day, "\n\n".join((opening, *body)) + "\n")
+    return Text(outlet, side, "readout", day, "\n\n".join((opening, *body)) + "\n")

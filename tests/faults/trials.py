@@ -20,6 +20,8 @@ from tests.faults.servers import NotHereError, Postgres, RabbitMQ, wait_until
 DOCUMENTS, SOME = 100, 40
 """How many are imported where the worker is killed ten times, and elsewhere."""
 KILLS = 10
+LONGEST = 3.0
+"""Seconds that a worker or a database is left at work before it is killed, at most."""
 TASKS = 2000
 AWAY = 2.0
 """Seconds for which a server that was killed does not answer."""
@@ -113,7 +115,7 @@ def kill_workers(scene: Scene, chance: random.Random, *, kills: int = KILLS, doc
                 job = scene.ask(first, first + documents)
                 continue
             waits.append(waited)
-            time.sleep(chance.uniform(0, 1.0))
+            time.sleep(chance.uniform(0, LONGEST))
             _kill_holder(scene, workers, attempt)
         scene.wait_for(job)
     longest = f"{max(waits[1:]):.1f} s"
@@ -176,7 +178,7 @@ def crash_database(scene: Scene, server: Postgres, chance: random.Random) -> Res
     with scene.workers():
         for attempt in range(1, crashes + 1):
             scene.wait_for_attempt(job, attempt)
-            time.sleep(chance.uniform(0.2, 1.0))
+            time.sleep(chance.uniform(0, LONGEST))
             server.kill()
             time.sleep(AWAY)
             server.start()
