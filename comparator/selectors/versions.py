@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from comparator.changes import Change, compare
 from comparator.models import Document
@@ -55,7 +56,7 @@ def get_version_changes(public_id: str) -> VersionChanges:
     )
     older = newer.supersedes
     if older is None or older.status not in READABLE:
-        raise Http404("There is no version before this one.")
+        raise Http404(_("There is no version before this one."))
     changes = compare(older.raw_text, newer.raw_text)
     return VersionChanges(
         older=source_view(older),

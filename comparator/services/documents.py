@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from comparator import intake
 from comparator.models import Collation, Document, Outlet
@@ -191,7 +192,7 @@ def validate_published(day: date | None) -> None:
         ValidationError: it is in the future.
     """
     if day and date_not_ahead(day) is None:
-        raise ValidationError("This date is in the future. Give the day on which it was published.")
+        raise ValidationError(_("This date is in the future. Give the day on which it was published."))
 
 
 def _taken_in(raw: bytes | str | intake.IntakeText, url: str) -> intake.IntakeText:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from comparator.models import Document
 
@@ -16,7 +18,7 @@ class DuplicateDocumentError(ServiceError):
     """The same text is stored already."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__("The same text is stored already.")
+        super().__init__(_("The same text is stored already."))
         self.document = document
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -59,6 +59,12 @@ def structured_data(record: Mapping[str, Any]) -> SafeString:
     """Return a record of schema.org for machines. It is data, which the security policy lets stand; nothing in it can end the element."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":")).translate(_NO_MARKUP)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return a number with its thousands set apart, as the reader's language writes it."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag
@@ -145,7 +151,7 @@ def matrix_cell(cell: MatrixCell) -> SafeString:
 def told(reason: ReasonView) -> SafeString:
     """Return a reason as a person would say it: what differs, then each version's own phrases in quotation marks."""
     if not reason.told:
-        return conditional_escape(reason.text)
+        return format_html('<span lang="en">{}</span>', reason.text)
     if reason.kind == "shared":
         return format_html("{} {}", reason.lead, _quoted(reason.told[0].phrases))
     parts = format_html_join(

@@ -68,6 +68,15 @@ def test_dates_are_written_as_the_language_does(read, comparison):
     assert "24 Feb 2022" in words(read(document).main)
 
 
+def test_long_numbers_are_set_apart_as_the_language_does(read, comparison):
+    sentence = comparison.sentences["0.0"]
+    sentence.text = "word " * 1234
+    sentence.save()
+    url = comparison.call.get_absolute_url()
+    assert "1,2" in words(read(url).select_one(".facts dd"))
+    assert "1\xa02" in read(url, **{"Accept-Language": "ru"}).select_one(".facts dd").get_text()
+
+
 @pytest.mark.parametrize(("count", "expected"), [(1, "1 предложение"), (2, "2 предложения"), (5, "5 предложений")])
 def test_plurals_are_those_of_the_language(read, comparison, count, expected):
     typed = {1: "students", 2: "violence", 5: "a*"}[count]
