@@ -6,6 +6,7 @@ from comparator.models.drafts import Draft
 from comparator.models.jobs import Job
 from comparator.models.phrases import Formula, FormulaUse, TermUse
 from comparator.models.review import Review
+from comparator.models.uploads import Upload
 
 __all__ = [
     "Alias",
@@ -27,4 +28,5 @@ __all__ = [
     "Statement",
     "StatementMember",
     "TermUse",
+    "Upload",
 ]

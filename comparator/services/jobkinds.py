@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "add-document": "comparator.services.adding.ADD_DOCUMENT_KIND",
     "collate": "comparator.services.longwork.COLLATE",
+    "import-batch": "comparator.services.uploads.IMPORT_BATCH",
     "read-again": "comparator.services.longwork.READ_AGAIN",
 }
 """Name of a kind → dotted path of its ``JobKind``."""

@@ -40,7 +40,8 @@ def documents_store(*, found: Sequence[NewDocument], state: RegisterState, engin
     """Store documents with everything that was read in them; afterwards they have their keys.
 
     Args:
-        found: none of them is stored, and no two have one text. Their outlets, and these outlets' sides, may be new as well.
+        found: none of them is stored, no two have one text, and all are handed in by one person. Their outlets, and these outlets'
+            sides, may be new as well.
         state: the register that they were read with.
         engine: what read them.
 
@@ -55,7 +56,7 @@ def documents_store(*, found: Sequence[NewDocument], state: RegisterState, engin
     for new in found:
         new.document.metadata = metadata_of(new.read)
         new.document.engine_version, new.document.register_hash = engine.version, state.sides_hash
-    bulk_create_with_history([new.document for new in found], Document, batch_size=100)
+    _create([new.document for new in found])
     shingles_store(documents=[new.document for new in found])
     rows = [_row(new.document, sentence, calls) for new in found for sentence in new.read.sentences]
     term_uses_create(sentences=Sentence.objects.bulk_create(rows, batch_size=500))
@@ -88,6 +89,12 @@ def _give_ids(documents: Sequence[Document]) -> None:
     for document in documents:
         document.public_id = make_public_id(document.raw_text, is_taken)
         given.add(document.public_id)
+
+
+def _create(documents: Sequence[Document]) -> None:
+    """Store documents, each with the first entry of its history."""
+    added_by = documents[0].added_by if documents else None
+    bulk_create_with_history(documents, Document, batch_size=100, default_user=added_by)
 
 
 def _row(document: Document, sentence: records.Sentence, calls: Mapping[str, int]) -> Sentence:

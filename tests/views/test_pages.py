@@ -36,7 +36,7 @@ class TestFrontPageAndCalls:
 
     def test_the_timeline_links_each_call(self, read, comparison):
         later = make_comparison(number=400)
-        links = [a["href"] for a in read("/calls/").select(".timeline a")]
+        links = [a["href"] for a in read("/calls/").select(".timeline svg a")]
         assert links == [comparison.call.get_absolute_url(), later.call.get_absolute_url()]
 
     @pytest.mark.parametrize(

@@ -1,0 +1,155 @@
+"""Files of many documents, imported by a job.
+
+The file is stored first, and the job is told its key. Whenever a worker is lost, another goes on where the last batch was stored; what the
+job's page says at the end counts what all of them did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comparator.intake import Facts, Limits, expand
+from comparator.models import Upload
+from comparator.services.errors import ServiceError
+from comparator.services.importreport import Host, ImportReport, ItemResult, ItemState
+from comparator.services.imports import documents_import
+from comparator.services.jobs import JobKind, JobRun, Line, Outcome, job_create
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from django.contrib.auth.models import User
+
+    from comparator.models import Job
+    from comparator.services.jobkinds import JsonValue
+
+_NAME = 200
+_LEVELS = {ItemState.REFUSED: "error", ItemState.DUPLICATE: "warning"}
+
+
+class UploadGoneError(ServiceError):
+    """The file of an import is no longer there."""
+
+
+@transaction.atomic
+def upload_import(
+    *,
+    name: str,
+    content: bytes,
+    columns: Mapping[str, str] | None = None,
+    defaults: Facts | None = None,
+    created_by: User | None = None,
+) -> Job:
+    """Store a file of documents, and ask for its import.
+
+    Args:
+        name: of the file, for messages.
+        content: of the file: an archive, a table, or a document.
+        columns: of a table, what a person says of its columns, as ``intake.expand`` takes it.
+        defaults: what holds for documents that don't state it; of its days none is kept.
+        created_by: who hands it in.
+
+    Raises:
+        IntakeError: it can't be opened, or a column that is named is not there; nothing is stored.
+    """
+    items = expand(content, name=name, columns=columns, limits=_limits())
+    facts = asdict(defaults or Facts())
+    upload = Upload.objects.create(
+        name=name[-_NAME:],
+        content=content,
+        columns=dict(columns or {}),
+        defaults={key: value for key, value in facts.items() if value and key != "published"},
+        created_by=created_by,
+    )
+    title = _("Import of %(name)s (%(number)d documents)") % {"name": upload.name, "number": items.total}
+    return job_create(kind="import-batch", payload={"upload": upload.pk}, title=title[:200], created_by=created_by)
+
+
+class _Journal(Host):
+    """The job that an import runs in."""
+
+    def __init__(self, run: JobRun, upload: Upload) -> None:
+        self._run = run
+        self._upload = upload
+        self._before = frozenset(upload.stored)
+
+    def progress(self, done: int, total: int, step: str) -> None:
+        """Show it on the job's page."""
+        self._run.progress(done, total, step)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make a transaction in which the lease of the job is held."""
+        return self._run.transaction()
+
+    def stored(self, public_ids: Sequence[str]) -> None:
+        """Note it, so that the next attempt, if there is one, counts them."""
+        stored = [*Upload.objects.values_list("stored", flat=True).get(pk=self._upload.pk), *public_ids]
+        Upload.objects.filter(pk=self._upload.pk).update(stored=stored)
+
+    def is_own(self, public_id: str) -> bool:
+        """Tell whether a former attempt stored it."""
+        return public_id in self._before
+
+
+def _work(run: JobRun) -> Outcome:
+    upload = Upload.objects.filter(pk=cast("int", run.payload["upload"])).select_related("created_by").first()
+    if upload is None:
+        raise UploadGoneError(_("The file is no longer there. Upload it again."))
+    if not upload.outcome:
+        outcome = _import(run, upload)
+        with run.transaction():  # the end of the job is another one: a worker may be lost between the two
+            Upload.objects.filter(pk=upload.pk).update(outcome=outcome.as_json(), content=b"")
+        return outcome
+    kept = cast("dict[str, JsonValue]", upload.outcome)
+    lines = tuple(Line(**line) for line in cast("list[dict[str, str]]", kept["lines"]))
+    return Outcome(str(kept["headline"]), lines, cast("dict[str, JsonValue]", kept["data"]))
+
+
+def _import(run: JobRun, upload: Upload) -> Outcome:
+    items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=_limits())
+    report = documents_import(
+        items=items,
+        total=items.total,
+        defaults=Facts(**upload.defaults),
+        added_by=upload.created_by,
+        host=_Journal(run, upload),
+    )
+    return _outcome(report)
+
+
+def _outcome(report: ImportReport) -> Outcome:
+    figures = {state.value: report.count(state) for state in ItemState}
+    headline = _(
+        "%(added)d documents added, %(duplicate)d already there, %(refused)d refused; %(calls)d calls compared."
+    )
+    failed = tuple(
+        Line(_("The call %(call)s could not be compared; its former result stands.") % {"call": slug}, level="error")
+        for slug in report.failed_calls
+    )
+    # What needs somebody's eye comes first: a long account is cut.
+    told = sorted(report.results, key=lambda result: (not _LEVELS.get(result.state), not result.message))
+    return Outcome(
+        headline % {**figures, "calls": report.collated},
+        (*failed, *(_line(result) for result in told)),
+        {**figures, "known_calls": report.known_calls, "proposed_calls": report.proposed_calls},
+    )
+
+
+def _line(result: ItemResult) -> Line:
+    text = result.message if result.message.startswith(result.place) else f"{result.place}: {result.message}"
+    url = reverse("document", args=[result.document]) if result.document else ""
+    return Line(text.removesuffix(": "), url, _LEVELS.get(result.state, ""))
+
+
+def _limits() -> Limits:
+    return Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
+
+
+IMPORT_BATCH = JobKind(_work, "Import of documents")
