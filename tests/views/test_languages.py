@@ -111,9 +111,11 @@ def test_the_feed_names_its_language(client, comparison):
     assert b'xml:lang="ru"' in client.get("/changes.atom", headers={"Accept-Language": "ru"}).content
 
 
-def test_the_report_is_the_same_in_every_language(client, comparison):
-    url = f"{comparison.call.get_absolute_url()}report.csv"
-    reports = {
-        b"".join(client.get(url, headers={"Accept-Language": language}).streaming_content) for language in ("en", "ru")
-    }
-    assert len(reports) == 1
+@pytest.mark.parametrize("path", ["{call}report.csv", "{document}.json"])
+def test_what_machines_read_is_the_same_in_every_language(client, comparison, path):
+    made = {"call": comparison.call.get_absolute_url(), "document": comparison.documents[0].get_absolute_url()[:-1]}
+    contents = set()
+    for language in ("en", "hi", "ru"):
+        response = client.get(path.format(**made), headers={"Accept-Language": language})
+        contents.add(b"".join(response))
+    assert len(contents) == 1
