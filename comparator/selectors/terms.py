@@ -119,13 +119,17 @@ class TermPage:
 
 
 def list_tables() -> tuple[TermTable, ...]:
-    """Return the terms of every group that has a use; two queries."""
+    """Return the terms of every group that has a use, the voices in one order throughout; two queries."""
     names = _side_names()
     counts: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     rows = _published().values_list("thing", "term", "sentence__voice").annotate(n=Count("wording", distinct=True))
     for thing, term, voice, count in rows:
         counts[thing][term, voice] = count
-    return tuple(_table(group, counts[group.slug], names) for group in term_groups() if counts[group.slug])
+    everywhere = {
+        (f"{thing} {term}", voice): n for thing, found in counts.items() for (term, voice), n in found.items()
+    }
+    ranked = _ranked(everywhere, names)
+    return tuple(_table(group, counts[group.slug], ranked) for group in term_groups() if counts[group.slug])
 
 
 def get_terms(thing: str, narrowed: TermFilter, number: str | int = 1, calls: str | int = 1) -> TermPage:
@@ -151,11 +155,12 @@ def get_terms(thing: str, narrowed: TermFilter, number: str | int = 1, calls: st
             n=Count("wording", distinct=True)
         )
     }
+    voices = _ranked(counts, names)
     page = _calls_page(uses, calls)
     sentences, found = _sentences(uses, thing, narrowed, number, names)
     return TermPage(
-        table=_table(group, counts, names),
-        voices=_ranked(counts, names),
+        table=_table(group, counts, voices),
+        voices=voices,
         calls=page,
         call_lines=_call_lines(uses, list(page), group, names),
         call_title=_title_of(narrowed.call),
@@ -178,6 +183,11 @@ def _voice(code: str, names: Mapping[str, str]) -> Voice:
     return Voice(code, names.get(code, code)) if code else Voice("none", _("No side given"))
 
 
+def _stored(voice: Voice) -> str:
+    """Return the code of a voice as sentences have it."""
+    return "" if voice.code == "none" else voice.code
+
+
 def _ranked(counts: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> tuple[Voice, ...]:
     """Return the voices, those of sides first, most sentences first."""
     totals: defaultdict[str, int] = defaultdict(int)
@@ -187,15 +197,15 @@ def _ranked(counts: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> 
     return tuple(_voice(code, names) for code in ranked)
 
 
-def _table(group: TermGroup, counts: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> TermTable:
-    voices = _ranked(counts, names)
-    shown = voices[:MOST_VOICES]
-    codes = {voice: "" if voice.code == "none" else voice.code for voice in shown}
+def _table(group: TermGroup, counts: Mapping[tuple[str, str], int], ranked: Sequence[Voice]) -> TermTable:
+    used = {code for _term, code in counts}
+    voices = [voice for voice in ranked if _stored(voice) in used]
+    shown = tuple(voices[:MOST_VOICES])
     lines = []
     for term in group.terms:
         total = sum(count for (slug, _code), count in counts.items() if slug == term.slug)
         if total:
-            cells = tuple((voice, counts.get((term.slug, codes[voice]), 0)) for voice in shown)
+            cells = tuple((voice, counts.get((term.slug, _stored(voice)), 0)) for voice in shown)
             lines.append(TermLine(term.slug, term.name, cells, total))
     return TermTable(group, shown, tuple(lines), len(voices) - len(shown))
 

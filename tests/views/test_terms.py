@@ -56,6 +56,16 @@ def test_different_sentences_are_counted_by_voice(read, calls):
     assert list(found) == ["special military operation", "war", "conflict"]
 
 
+def test_voices_stand_in_one_order_throughout(read, say):
+    for number in range(3):
+        say(f"{WAR} {number}", "IN")
+    say("They saw a ceasefire.", "IN")
+    say("They spoke of a ceasefire.", "RU")
+    say("They want a ceasefire.", "RU")
+    heads = [words(row) for row in read("/terms/").select(".term-table thead tr")]
+    assert heads == ["Term India", "Term India Russia"]
+
+
 def test_each_count_leads_to_as_many_sentences(read, calls):
     for page in (read("/terms/"), read("/terms/the-use-of-force/")):
         links = page.select('a[href*="?"][href*="term="]')
