@@ -50,6 +50,8 @@ def find_subject(document: SourceDocument, parts: Sequence[Part], setting: Setti
     # A document dates its call at its head; what is dated further down may be something else, and counts only where nothing else does.
     own = [part for part in anchors if part.clues.participants <= sides and _may_be_call(part)]
     dating = own[:_LEAD_IN_PASSING] if readout or setting.written else own
+    if readout:
+        dating = [part for part in dating if not _talks_of_others(part, sides)]
     governing = next((part.governing for part in dating if part.governing), ())
     if not governing and setting.written is None:
         governing = next((part.spoken for part in dating if part.spoken), ())
@@ -132,6 +134,12 @@ def _propose(
         return Subject(None, choice.why)
     call = Call(proposed.id, proposed.date, proposed.sides, proposed.leaders)
     return Subject(call, f"a call of {day_in_words(call.date)} that is not in the register", proposed)
+
+
+def _talks_of_others(part: Part, sides: frozenset[str]) -> bool:
+    """Tell whether a vague mention may be of others' talks: "thanked him for hosting another round of talks between … on March 29"."""
+    vague = part.clues.cue is not None and not part.clues.cue.remote
+    return vague and not {mention.side for mention in part.mentions} <= sides
 
 
 def _may_be_call(part: Part) -> bool:
