@@ -57,6 +57,7 @@ def test_different_sentences_are_counted_by_voice(read, calls):
 
 
 def test_voices_stand_in_one_order_throughout(read, say):
+    CallFactory()  # brings both sides
     for number in range(3):
         say(f"{WAR} {number}", "IN")
     say("They saw a ceasefire.", "IN")
