@@ -67,7 +67,9 @@ def normalise(
         pieces.append(raw[position : gap.start()])
         offsets.extend(range(position, gap.start()))
         position = gap.end()
-        space = next((i for i in range(gap.start(), gap.end()) if raw[i].isspace()), None)
+        # White space inside left-over mark-up ("<b >") is dropped with it.
+        seen = _UNSEEN.sub(lambda dropped: "-" * len(dropped.group()), gap.group())
+        space = next((gap.start() + i for i, c in enumerate(seen) if c.isspace()), None)
         if space is not None and offsets:
             pieces.append(" ")
             offsets.append(space)

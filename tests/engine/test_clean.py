@@ -686,3 +686,84 @@ def test_hostile_text_takes_linear_time(piece):
 
     small, large = seconds(10_000), seconds(80_000)
     assert large < 24 * small + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aller au contenu principal",
+        "Partager",
+        "Télécharger le .pdf",
+        "Visite officielle du Premier ministre de la Mongolie.",
+        "20 octobre 2021",
+        "5 вересня 2024 року - 17:48",
+        "Поділитися",
+        "Önceki Haber",
+        "Tüm hakları saklıdır.",
+        "5 de marzo de 2024",
+        "Voltar ao topo",
+        "Alle Pressemitteilungen zum Thema",
+        "最新消息",
+    ],
+)
+def test_a_line_in_another_language_than_the_report(line):
+    for text in (f"{LEAD}\n\n{line}\n\n{MORE}", f"{LEAD}\n\n{MORE}\n\n{line}"):
+        assert [role for role, shown, _ in blocks(text) if shown == line] == [F], text
+        assert [role for role, shown, _ in blocks(text) if shown != line] == [C, C]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Cirque du Soleil performs in Lima this week.",
+        "Ahead of the visit, “Vive la Mongolie” was sung in Paris.",
+        "They touched on the Corredor Bioceánico del Sur as well.",
+    ],
+)
+def test_names_in_another_language_are_content(line):
+    assert set(roles(f"{LEAD}\n\n{line}\n\n{MORE}")) == {C}
+
+
+def test_a_report_in_another_language_is_left_alone():
+    first = "Président et Premier ministre se sont parlé au téléphone pour la première fois depuis un an."
+    assert set(roles(f"{first}\n\nUne visite est prévue dans les mois qui viennent.")) == {C}
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "A. Writer contributed to this report",
+        "With additional input from AFP",
+        "(With inputs from agencies)",
+        "Reporting by A. Writer; editing by B. Editor",
+    ],
+)
+def test_what_follows_the_credits_is_no_report(credit):
+    appeal = [
+        "… before you go.",
+        "Millions read the Beacon because it is open to everyone.",
+        "Support us from as little as £1.",
+    ]
+    text = "\n\n".join([LEAD, MORE, MORE, credit, *appeal])
+    assert roles(text) == [C, C, C, F, F, F, F]
+
+
+def test_credits_above_the_report_end_nothing():
+    told = ["The prices of copper rose on Friday.", "Nobody expects them to fall."]
+    assert roles("\n\n".join(["(With inputs from agencies)", LEAD, *told])) == [F, C, C, C]
+    assert roles("\n\n".join([LEAD, "(With inputs from agencies)", MORE, f"“{told[0]}” she said."])) == [C, F, C, C]
+
+
+def test_an_agencys_slug_that_ends_with_a_stop_is_a_block_of_its_own():
+    text = f"LIMA, September 11. /TASS/. {LEAD}"
+    assert [(role, rule) for role, _, rule in blocks(text)] == [(F, "agency and place"), (C, None)]
+    assert metadata(text) == [("dateline", "LIMA, September 11. /TASS/.")]
+    assert roles(f"LIMA (Reuters) — {LEAD}") == [C]
+
+
+def test_a_path_that_repeats_the_title_or_leads_to_it_is_furniture():
+    title = "Presidents agree to reopen the border after a long call"
+    for path in (f"Beacon World {title}", "Home / World News / 'Never again': What the presidents told each other"):
+        judged = {shown: role for role, shown, _ in blocks(f"{path}\n{title}\nBy A. Writer\n\n{LEAD}\n\n{MORE}")}
+        assert judged[title] is H
+        assert [role for shown, role in judged.items() if shown not in (title, LEAD, MORE)] == [F] * (len(judged) - 3)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.cleaning.bylines import is_byline, is_particulars
 from comparator.engine.cleaning.notices import is_bracketed, is_notice
+from comparator.engine.cleaning.otherlanguages import judge_languages
 from comparator.engine.cleaning.pagetalk import is_page_talk
 from comparator.engine.cleaning.pictures import CAPTION, CREDIT, is_caption, is_credit
 from comparator.engine.cleaning.stamps import date_in, is_stamp
@@ -25,6 +26,7 @@ from comparator.engine.cleaning.surroundings import (
     judge_tail,
 )
 from comparator.engine.cleaning.titles import judge_titles
+from comparator.engine.cleaning.units import DATELINE
 from comparator.engine.cleaning.vocabulary import words_of
 from comparator.engine.cleaning.writers import judge_writers
 from comparator.engine.records import MetadataItem, Role
@@ -65,6 +67,7 @@ def judge_units(units: Sequence[Unit]) -> list[Verdict]:
     """Return a verdict for each unit."""
     verdicts = [_judge_alone(unit) for unit in units]
     judge_labels(units, verdicts, words_of("labels"))
+    judge_languages(units, verdicts)
     judge_writers(units, verdicts)
     judge_pictures(units, verdicts)
     judge_lists(units, verdicts, words_of("list_headings"))
@@ -93,6 +96,8 @@ def _metadata(unit: Unit, rule: str | None) -> tuple[MetadataItem, ...]:
     value = date_in(unit.text) if rule in _DATED else None
     if value:
         return (MetadataItem("date", value, unit.span),)
+    if rule == DATELINE:
+        return (MetadataItem("dateline", unit.text, unit.span),)
     if rule == _BYLINE_RULE:
         return (MetadataItem("byline", re.sub(r"^by\s*:?\s*", "", unit.text, flags=re.IGNORECASE), unit.span),)
     if rule == _LABEL_RULE and (match := _LABELLED.match(unit.text)):

@@ -85,14 +85,14 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     calendar = read_json("calendar")
-    month = rf"(?i:{_alternatives(calendar['months'])})\.?"
-    day = rf"(?i:{_alternatives(calendar['weekdays'])}|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.?)"
+    month = rf"(?i:{_alternatives(calendar['months'], calendar['other_months'])})\.?"
+    day = rf"(?i:{_alternatives(calendar['weekdays'], calendar['other_weekdays'])}|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.?)"
     weekday = rf"(?i:{day},?\s)"
     year = r"(?:19|20)\d\d"
     iso = rf"{year}-[01]\d-[0-3]\d(?![\d-])"
     full = (
         rf"{iso}|{weekday}?{month}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{year}"
-        rf"|{weekday}?\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s)?{month},?[\s-]{year}(?:\sгода|\sг\.)?"
+        rf"|{weekday}?\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:(?:of|de)\s)?{month},?[\s-](?:de\s)?{year}(?:\sгода|\sг\.|\sроку)?"
         rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:{year}|\d\d)(?!\d)"
     )
     loose = rf"{full}|{weekday}?{month}\s\d{{1,2}}(?:st|nd|rd|th)?|{weekday}?\d{{1,2}}\s{month}|{month}\s{year}|{day}"
@@ -114,6 +114,8 @@ def _patterns() -> _Patterns:
     )
 
 
-def _alternatives(table: dict[str, list[str]]) -> str:
-    names = sorted({name for names in table.values() for name in names}, key=lambda name: (-len(name), name))
+def _alternatives(*tables: dict[str, list[str]]) -> str:
+    """Return every name of the tables as alternatives, the longest first."""
+    listed = {name for table in tables for names in table.values() for name in names}
+    names = sorted(listed, key=lambda name: (-len(name), name))
     return "|".join(map(re.escape, names))

@@ -149,15 +149,18 @@ def _is_unstopped(unit: Unit) -> bool:
 
 
 def judge_closing(units: Sequence[Unit], verdicts: list[Verdict], closing: Collection[str]) -> None:
-    """Take what follows a line that ends the report ("About the author", "Support our journalism"), where nobody is reported any more."""
+    """Take what follows a line that ends the report ("About the author", "With inputs from …"), where nobody is reported any more."""
     left = sum(_said(unit, verdict) for unit, verdict in zip(units, verdicts, strict=True))
     last = max((i for i, unit in enumerate(units) if _reports(unit, verdicts[i])), default=-1)
+    words = alternation("reporting_words")
+    told = max((i for i in prose_units(units, verdicts) if words.search(units[i].text[:600].lower())), default=-1)
     above = 0
     for i, unit in enumerate(units):
         above += _said(unit, verdicts[i])
         line = verdicts[i].role is not Role.CONTENT or (is_open(unit, verdicts[i]) and not unit.is_ended)
-        closes = line and unit.folded in closing
-        if closes and i > last and left - above <= _CLOSING_SHARE * left:
+        credited = verdicts[i].role is Role.FURNITURE and bool(alternation("end_credits").search(unit.folded))
+        closes = (line and unit.folded in closing and i > last) or (credited and i > told)
+        if closes and left - above <= _CLOSING_SHARE * left:
             for k in range(i + 1, len(units)):
                 if is_open(units[k], verdicts[k]) or verdicts[k].role is Role.HEADLINE:
                     verdicts[k] = Verdict(Role.FURNITURE, "under the end of the report")

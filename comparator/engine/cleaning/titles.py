@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comparator.engine.cleaning.surroundings import Verdict, is_open, names_office, prose_units
+from comparator.engine.cleaning.units import PATH
 from comparator.engine.cleaning.vocabulary import alternation, words_of
 from comparator.engine.records import MetadataItem, Role
 
@@ -90,11 +91,20 @@ def _titles(units: Sequence[Unit], above: Sequence[int]) -> set[int]:
     if not above:
         return set()
     shown = sorted({units[i].folded: i for i in above}.values())  # of a title that the path repeats, the last
+    shown = [i for i in shown if not _leads_to(units, i, shown)] or shown
     main = max(shown, key=lambda i: (_weight(units[i]), -i))
     if len(units[main].words) < _FEWEST_TITLE:
         return {main} if len(units[main].words) > 1 else set()
     capitals = not _plain_words(units[main])
     return {i for i in shown if i == main or _tells(units[i], capitals=capitals)}
+
+
+def _leads_to(units: Sequence[Unit], at: int, shown: Sequence[int]) -> bool:
+    """Whether a line is the path to a title: sections stand before it on its own line, or it runs into the title itself."""
+    others = [i for i in shown if i > at and len(units[i].words) >= _FEWEST_TITLE]
+    if at and others and units[at - 1].rule == PATH and units[at - 1].paragraph == units[at].paragraph:
+        return True
+    return any(units[at].folded.endswith(units[i].folded) for i in others)
 
 
 def _weight(unit: Unit) -> int:

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 from comparator.engine.cleaning.stamps import first_stamp, is_stamp, stamp_prefix
 from comparator.engine.cleaning.vocabulary import listed
 from comparator.engine.records import Role, Span
+from comparator.engine.segmenting.datelines import dateline_length
 from comparator.engine.text import fold_punctuation, readable, trim, word_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DATELINE, PATH = "agency and place", "path of sections"
+_LONGEST_SLUG = 220
 _TERMINAL = re.compile(r"[.!?…।॥。！？؟][\"'”’»›)\]}*]*$")
 _EDGES = " \t:;,.!?*_#-|/\\()[]<>»\"'•→←…"
 _ENDS = frozenset('.!?…»”")')
@@ -102,13 +105,28 @@ def split_prefixes(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
 def _without_stamp(raw: str, span: Span, paragraph: int) -> Iterator[Unit]:
     trail = _TRAIL.match(raw, span.start, min(span.end, span.start + _LONGEST_TRAIL))
     if trail and len(raw[trail.end() : span.end].split()) > _LONGEST_SECTION:
-        yield Unit(raw, trim(raw, span.start, trail.end()), paragraph, Role.FURNITURE, "path of sections")
+        yield Unit(raw, trim(raw, span.start, trail.end()), paragraph, Role.FURNITURE, PATH)
         span = trim(raw, trail.end(), span.end)
     prefix = stamp_prefix(raw[span.start : min(span.end, span.start + 200)])
     if prefix is not None and not is_stamp(readable(raw, span.start, min(span.end, span.start + 400))):
         yield Unit(raw, trim(raw, span.start, span.start + prefix.length), paragraph, Role.FURNITURE, "date line")
         span = trim(raw, span.start + prefix.length, span.end)
+    slug = _slug_length(raw, span)
+    if slug:
+        yield Unit(raw, trim(raw, span.start, span.start + slug), paragraph, Role.FURNITURE, DATELINE)
+        span = trim(raw, span.start + slug, span.end)
     yield Unit(raw, span, paragraph)
+
+
+def _slug_length(raw: str, span: Span) -> int:
+    """Return the length of the agency's slug that heads a paragraph as a sentence of its own: "MOSCOW, June 30. /TASS/.".
+
+    One that a dash joins to the sentence ("BERLIN (Reuters) -") is part of it.
+    """
+    head = raw[span.start : min(span.end, span.start + _LONGEST_SLUG)]
+    slug = dateline_length(head)
+    ended = head[:slug].endswith(".") and "\n" not in head[:slug].strip()
+    return slug if ended and raw[span.start + slug : span.end].strip() else 0
 
 
 def _note_start(raw: str, span: Span) -> int:

@@ -33,7 +33,9 @@ def dateline_length(text: str) -> int:
 def _pattern() -> re.Pattern[str]:
     agencies = sorted(read_json("furniture")["agencies"], key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, agencies))
-    return re.compile(rf"(?P<place>[^\n\"“«:;?!]{{2,80}}?)[/(\s–—-]+(?i:{names})(?:[/).]{{1,3}}|\s?[–—-]{{1,2}})(?=\s)")
+    return re.compile(
+        rf"(?P<place>[^\n\"“«:;?!]{{2,80}}?)[/(\s–—-]+(?i:{names})(?:[/).:]{{1,3}}|\s?[–—-]{{1,2}})(?=\s)"
+    )
 
 
 @cache
