@@ -209,3 +209,69 @@ def test_long_hostile_sentences_are_read_in_linear_time():
     began = time.perf_counter()
     voices("QA", PAIR, LEAD, *texts)
     assert time.perf_counter() - began < 20
+
+
+WARSAW = "Polish Prime Minister Donald Tusk spoke with Israeli Prime Minister Benjamin Netanyahu by phone on Monday."
+NAMED = [
+    # the source with something put in beside it
+    ("Warsaw for its part said the two men had agreed to meet.", "PL"),
+    ("Poland has thanked Israel, with its foreign ministry describing the talks as “useful”.", "PL"),
+    ("As the Polish ministry noted, Tusk had “listened more than he spoke”.", "PL"),
+    # whose account it is
+    ("In the Israeli telling, it was Tusk who had asked for the call.", "IL"),
+    ("By Warsaw's account, it was Netanyahu who had asked for the call.", "PL"),
+    ("Per the Israeli readout, the two will meet in May.", "IL"),
+    ("By Monday, neither side had said more.", "outlet"),
+    # offices: their owner in the phrase, in the sentence, at the head of it
+    ("Tusk urged restraint, according to a readout from his office.", "PL"),
+    ("Netanyahu also asked about the archives, according to a statement from his bureau.", "IL"),
+    ("Netanyahu also spoke by phone with Polish President Andrzej Duda on Sunday, his office said.", "IL"),
+    ("Poland's Ministry of Labour and Social Policy said the two had not discussed workers.", "PL"),
+    ("In Jerusalem, an aide to the prime minister said the talks were short.", "IL"),
+    ("The Gaza health ministry said six people had died.", "none"),
+    # what was left out is nobody's account
+    ("The Polish statement said nothing about the archives.", "outlet"),
+    ("Warsaw said nothing had changed.", "PL"),
+    # to whom a leader speaks
+    ("Netanyahu told his cabinet on Tuesday that he had raised the archives with Tusk.", "IL"),
+    ("Asked on Tuesday about the call, Tusk said it had been honest.", "PL"),
+    ("The two agreed to meet at once, Tusk said then.", "PL"),
+    ("The archives must be opened, the Israeli statement went on.", "IL"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "voice"), NAMED)
+def test_how_a_source_is_named(sentence, voice):
+    leaders = {"PL": "Donald Tusk", "IL": "Benjamin Netanyahu"}
+    assert voices("GB", leaders, WARSAW, sentence)[1] == voice
+
+
+def test_a_silence_ends_what_stands_under_a_sides_heading():
+    leaders = {"PL": "Donald Tusk", "IL": "Benjamin Netanyahu"}
+    told = ["Tusk thanked Netanyahu.", "The Polish statement made no mention of the archives.", "The call was short."]
+    assert voices("IL", leaders, WARSAW, "# What Warsaw said", *told) == ["outlet", "outlet", "PL", "outlet", "outlet"]
+
+
+def test_an_agency_of_a_state_passes_its_leaders_words_on():
+    leaders = {"CN": "Xi Jinping", "FR": "Emmanuel Macron"}
+    lead = "Chinese President Xi Jinping and French President Emmanuel Macron spoke by phone."
+    passed_on = "Xi called for patience, Xinhua reported."
+    assert voices("GB", leaders, lead, passed_on, "Macron called for speed, Xinhua reported.") == [
+        "outlet",
+        "CN",
+        "outlet",
+    ]
+
+
+def test_a_denial_names_who_he_is():
+    leaders = {"PL": "Donald Tusk", "IL": "Benjamin Netanyahu"}
+    declined = "Netanyahu's spokesman declined to say whether the archives had come up."
+    assert voices("GB", leaders, WARSAW, declined, "“We don't comment on archives,” he told reporters.")[2] == "IL"
+
+
+def test_a_russian_statement_speaks_of_the_leader():
+    leaders = {"RU": "Владимир Путин", "FR": "Эммануэль Макрон"}
+    lead = "Президент России Владимир Путин провел телефонный разговор с Эммануэлем Макроном, сообщили в Кремле."
+    told = "Путин рассказал о ценах на зерно, говорится в сообщении пресс-службы."
+    palace = "В Елисейском дворце заявили, что Макрон предложил встречу."
+    assert voices("RU", leaders, lead, told, palace) == ["RU", "RU", "FR"]

@@ -25,6 +25,8 @@ _STOPS = frozenset(".!?;")
 _DETERMINERS = word_class("determiners")
 _PREPOSITIONS = word_class("prepositions")
 _SUBJECTS = word_class("subjects")
+_ACCOUNT_OPENERS = word_class("account_openers")
+_ACCOUNTS = word_class("accounts")
 _CLAUSE_OPENERS = word_class("clause_openers")
 _COMPLEMENTIZERS = word_class("complementizers")
 _NOUN_PREPOSITIONS = word_class("noun_prepositions")
@@ -35,6 +37,11 @@ _NEAR = 4
 """Words between a cue and the complement that it needs ("said on Friday that")."""
 _OPENING = 3
 """Words that may stand before a cue that opens its sentence ("But according to …,")."""
+_GOES_ON = ("go", "on")
+"""A phrase that reports only where it closes its sentence: "…,” the statement went on.".
+"""
+_ACCOUNT = 8
+"""Words from "by" to the comma of "By the Polish government's account,"."""
 _LONGEST_CLAUSE = 60
 """Words after which the end of a clause is no longer looked for, so that an endless sentence is read in linear time."""
 _SUBJECT = 16
@@ -90,6 +97,8 @@ class _Finder:
         preposition = self._words_from(at, self._words.prepositions)
         if preposition:
             return self._preposition(at, at + preposition - 1)
+        if low in _ACCOUNT_OPENERS and self._opens_account(at):
+            return self._preposition(at, at)
         entry = self._words.forms.get(low)
         if entry is not None:
             return self._verb_or_noun(at, entry)
@@ -103,12 +112,26 @@ class _Finder:
                 return len(words)
         return 0
 
+    def _opens_account(self, at: int) -> bool:
+        """Tell whether a sentence opens with whose account it gives: "By Warsaw's account,", "Per Polish officials,"."""
+        if at and not (at <= _OPENING and self._tokens[at - 1].low in ("but", "and", ",")):
+            return False
+        ahead = self._tokens[at + 1 : at + 1 + _ACCOUNT]
+        comma = next((k for k, token in enumerate(ahead) if token.raw == ","), None)
+        if comma is None or not any(token.raw[0].isupper() for token in ahead[:comma]):
+            return False
+        return self._tokens[at].low == "per" or ahead[comma - 1].low in _ACCOUNTS
+
     # -- verbs and nouns
 
     def _verb_or_noun(self, at: int, entry: CueWord) -> Cue | None:
         for words in entry.phrases:
             last = self._phrase_end(at, words)
-            if last is not None and self._is_verb(at, entry):
+            if (
+                last is not None
+                and self._is_verb(at, entry)
+                and ((entry.lemma, *words) != _GOES_ON or self._closes(last))
+            ):
                 return self._verb(at, last, entry)
         if entry.noun and not self._is_verb(at, entry):
             return self._noun(at, entry)

@@ -185,6 +185,8 @@ class _Article:
         """Tell whether a sentence still belongs to the release or list that the report passes on."""
         text = self._segments[at].text
         marked = is_marked(text)
+        if report.is_silence:
+            return False
         if self._starts_paragraph(at):
             if self._items_marked is None:
                 self._items_marked = marked

@@ -27,9 +27,18 @@ def find_foreign_report(text: str, register: Register) -> tuple[Mention | None, 
     if cue is None:
         return None
     speaking = [m for m in register.mentions(text) if m.kind in (INSTITUTION, LEADER)]
+    document = _documents().search(text)
+    if document is not None and all(m.kind == LEADER for m in speaking):
+        return None, document.group()  # "Путин рассказал …, говорится в сообщении": the statement speaks of the leader
     # A postposition ("क्रेमलिन के मुताबिक") and an institution anywhere beat the leader who is talked about.
     nearest = min(speaking, key=lambda m: (m.kind != INSTITUTION, abs(m.start - cue.start()), m.start), default=None)
     return nearest, cue.group()
+
+
+@cache
+def _documents() -> re.Pattern[str]:
+    phrases = sorted(read_json("cues")["ru_documents"], key=lambda words: (-len(words), words))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache

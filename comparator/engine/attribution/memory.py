@@ -64,7 +64,7 @@ class Memory:
         if source.kind in _PERSONS or (source.kind is SourceKind.OTHER and report.named):
             self._see_person(source)
         elif topic is not None and topic.kind in _PERSONS:
-            self._see_person(topic)
+            self._see_person(self.resolve(topic))
         if topic is not None and topic.kind is SourceKind.HEAD and topic.side:
             self.leader = topic
         if report.side is not None or report.named:
@@ -141,7 +141,7 @@ class Memory:
 
     def _institution(self, source: Source) -> Source:
         known = self.institution.side if self.institution else None
-        home_first = source.indefinite or source.shared
+        home_first = source.indefinite or source.shared or (source.kind is SourceKind.BODY and _in_full(source))
         return replace(source, side=(self._home or known) if home_first else (known or self._home))
 
     def _by_office(self, source: Source) -> Source:
@@ -172,8 +172,13 @@ class Memory:
 
 def _is_new(source: Source) -> bool:
     """Tell whether a phrase names somebody in full, without "the"."""
-    capitals = sum(word[0].isupper() for word in _NAMED.findall(source.text))
-    return not _DEFINITE.match(source.text) and capitals >= _NEW_NAME
+    return not _DEFINITE.match(source.text) and _in_full(source)
+
+
+def _in_full(source: Source) -> bool:
+    """Tell whether a phrase is a name of two words or more: "the Department for Business and Trade"."""
+    words: list[str] = _NAMED.findall(_DEFINITE.sub("", source.text))
+    return sum(word[0].isupper() for word in words) >= _NEW_NAME
 
 
 def _is_plural(source: Source) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.attribution.cues import FINITE, Cue
 from comparator.engine.attribution.grammar import words as word_class
+from comparator.engine.attribution.sourcenouns import source_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,14 @@ _PREPOSITIONS = word_class("prepositions")
 _DETERMINERS = word_class("determiners")
 _NEED_AN_OBJECT = word_class("need_an_object")
 _RELATIVES = word_class("relatives")
+_PASTS = word_class("pasts")
 
 
 _QUOTED_WITHIN, _RELAYED = 10, 4
 """Words after "quoted" within which "as" stands, and after "was quoted" within which "by" does."""
 _LONGEST_NAME = 5
+_BOTH_SIDES = 2
+_FOR_ITS_PART = 3
 _LONGEST, _FURTHEST = 40, 120
 """Words that a source's name has at the most, and that may stand between it and its cue: an endless sentence is read in linear time."""
 
@@ -81,6 +85,13 @@ def _relayer(tokens: Sequence[Token], cue: Cue) -> Subject | None:
     """Return who passes the words on: "Xi was quoted as saying by state broadcaster CCTV"."""
     by = next((k for k in range(cue.last + 1, min(len(tokens), cue.last + _RELAYED)) if tokens[k].low == "by"), None)
     return None if by is None else _after(tokens, by, allow_comma=False)
+
+
+def says_as(tokens: Sequence[Token], cue: Cue, subject: Subject) -> bool:
+    """Tell whether a sentence opens with who puts it so: "As the ministry put it, …", "As Kyiv noted, …"."""
+    opening = tokens[0].low == "as" and len(tokens) > 1 and tokens[1].start == subject.start
+    behind = [token.raw for token in tokens[cue.last + 1 : cue.last + 3]]
+    return opening and (behind[:1] == [","] or behind == ["it", ","])
 
 
 def _is_inverted(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -148,6 +159,11 @@ def _before(tokens: Sequence[Token], first: int) -> Subject | None:
     end = first
     while end - 1 > start and (tokens[end - 1].low in _ADVERBS or tokens[end - 1].low.endswith("ly")):
         end -= 1
+    if end - start > _FOR_ITS_PART and [tokens[end - _FOR_ITS_PART].low, tokens[end - 1].low] == ["for", "part"]:
+        end -= _FOR_ITS_PART
+    if tokens[start].low == "with" and end - start > 1:
+        # "…, with its foreign ministry calling the talks useful"
+        start += 1
     hidden = hidden or tokens[start].low == "what" or _is_subordinate(tokens, start)
     return Subject(tokens[start].start, tokens[end - 1].end, hidden)
 
@@ -182,11 +198,24 @@ def _clause_start(tokens: Sequence[Token], first: int) -> int:
 
 def _is_boundary(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
+    if token.low == "and" and _names_office(tokens, at):
+        return False
     if token.low == "to":
         # "the ambassador to India said" names him; "to intervene" begins a clause.
         after = tokens[at + 1 : at + 2]
         return not after or not (after[0].raw[0].isupper() or after[0].low == "the")
     return token.raw in _MARKS or token.raw == "," or token.low in _CLAUSE_WORDS
+
+
+def _names_office(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "and" stands inside the name of one office: "the Department for Business and Trade"."""
+    beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    if len(beside) < _BOTH_SIDES or not all(token.raw[0].isupper() for token in beside):
+        return False
+    for k in range(at - 2, max(0, at - _LONGEST_NAME), -1):
+        if tokens[k].low in ("of", "for"):
+            return tokens[k - 1].low in source_nouns().bodies and tokens[k - 1].raw[0].isupper()
+    return False
 
 
 def _is_empty(tokens: Sequence[Token], start: int, first: int) -> bool:
@@ -259,7 +288,8 @@ def _first_verb(tokens: Sequence[Token], start: int, stop: int) -> int:
         token = tokens[k]
         if (
             token.low in FINITE
-            or token.low in ("and", "who", "which")
+            or token.low in ("and", "who", "which", "also")
+            or (token.raw.islower() and token.low in _PASTS)
             or (token.raw.islower() and token.low.endswith("ed"))
         ):
             return k

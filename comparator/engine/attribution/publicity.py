@@ -31,11 +31,14 @@ _HEARERS = 4
 """Words after "told" among which those who hear it are named."""
 _CHANNEL_WITHIN = 14
 """Words before "to thank" among which the channel is looked for that somebody uses for it."""
+_AUDIENCES = word_class("audiences")
 _JUDGES = word_class("judging")
 _JUDGED = re.compile(
     r"\s(?:the|their|his|her|this|that)\s(?:[\w’'-]+\s){0,2}(?:call|conversation|talks?|discussions?|exchange)\b"
 )
 """The call as the object of "described": what is said of it is said afterwards, to all."""
+_ASKED = re.compile(r"Asked (?!by )")
+"""What opens an answer to the press."""
 _WEEKDAYS = word_class("weekdays")
 _DAY_WITHIN = 3
 _SOURCE_WORDS = 6
@@ -61,6 +64,8 @@ def is_open(text: str, tokens: Sequence[Token], cue: Cue) -> bool:
         return True
     if _in_a_channel().search(text) or channel_used(tokens, cue) or told_the_press(tokens, cue):
         return True
+    if told_an_audience(tokens, cue) or said_then(tokens, cue) or _ASKED.match(text):
+        return True
     return cue.lemma in _verbs() and (_of_the_call(text, cue) or (_on_a_day(tokens, cue) and _may_be_public(text, cue)))
 
 
@@ -68,6 +73,19 @@ def told_the_press(tokens: Sequence[Token], cue: Cue) -> bool:
     """Tell whether it is said to media ("told the Global Times", "told NBC News")."""
     hearers = tokens[cue.last + 1 : cue.last + 1 + _HEARERS]
     return cue.lemma in ("tell", "inform") and any(token.low in source_nouns().press for token in hearers)
+
+
+def told_an_audience(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether it is said to people at home ("told his cabinet", "told lawmakers")."""
+    hearers = [token.low for token in tokens[cue.last + 1 : cue.last + 1 + _HEARERS]]
+    end = next((at for at, word in enumerate(hearers) if word in ("that", ",", "about")), len(hearers))
+    return cue.lemma in ("tell", "inform") and any(word in _AUDIENCES for word in hearers[:end])
+
+
+def said_then(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether a closing "…, she said at the time" dates the words, which those of a call need not be."""
+    after = [token.low for token in tokens[cue.last + 1 : cue.last + 1 + _HEARERS]]
+    return cue.parenthesis and (after[:1] in (["then"], ["afterwards"]) or after[:3] == ["at", "the", "time"])
 
 
 def channel_used(tokens: Sequence[Token], cue: Cue) -> bool:

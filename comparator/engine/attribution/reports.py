@@ -9,6 +9,7 @@ a source only of words ("Russia said"), not of acts. A source inside a subordina
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,14 @@ from comparator.engine.attribution.cues import Cue, find_cues
 from comparator.engine.attribution.foreign import find_foreign_report
 from comparator.engine.attribution.grammar import words as word_class
 from comparator.engine.attribution.listing import ListingReader, without_mark
-from comparator.engine.attribution.phrases import Subject, find_subjects, in_relative_clause, sentence_subject
+from comparator.engine.attribution.phrases import Subject, find_subjects, in_relative_clause, says_as, sentence_subject
 from comparator.engine.attribution.placelines import without_place
 from comparator.engine.attribution.publicity import channel_used, is_open, is_public, told_the_press
 from comparator.engine.attribution.sourcekinds import Source, SourceKind
 from comparator.engine.attribution.sources import SourceReader
 from comparator.engine.attribution.tokens import Token, tokenize
 from comparator.engine.lexicon import read_json
-from comparator.engine.naming import ADJECTIVE, LEADER, Mention
+from comparator.engine.naming import ADJECTIVE, LEADER, NAME, Mention
 from comparator.engine.records import Role, Segment, SourceDocument
 
 if TYPE_CHECKING:
@@ -39,9 +40,14 @@ _NOBODY = Source(SourceKind.NONE, "")
 _BE = word_class("be")
 _MOSTLY = 0.5
 _DENIALS = word_class("denials")
-_DENIED_WITHIN, _BE_WITHIN = 3, 2
+_SILENCES = word_class("silences")
+_DENIED_WITHIN, _BE_WITHIN, _SILENT_WITHIN = 3, 2, 10
+_ABOUT = frozenset(["about", "of", "on", "regarding", "."])
+"""What follows the "nothing" that was said of a matter; "said nothing had changed" says something."""
 _LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
 """Characters and words of a name that a colon follows at the head of a sentence."""
+_IN_PLACE = re.compile(r"(?:Back |Meanwhile,? )?(?:[Ii]n|[Ff]rom) ")
+"""What opens a sentence with the place where somebody speaks."""
 _WE = ("i ", "we ", "you ", "there ")
 """What begins a phrase that names nobody."""
 _MOST_CUES = 12
@@ -67,6 +73,8 @@ class Report:
     """Whether a leader is said to address the public."""
     actor: Source | None = None
     """The leader who is said to say it in the call."""
+    is_silence: bool = False
+    """Whether it says of a statement or an office what it leaves out."""
     relayer: Source | None = None
     """The body of the same side that passes a leader's public words on ("state broadcaster CCTV quoted Xi as saying")."""
 
@@ -133,10 +141,13 @@ class ReportReader:
         sided = [report for report in reports if report.side is not None]
         # "The ministry said that …, it added": the pronoun is the source that the sentence names itself.
         sided.sort(key=lambda report: report.points_back and report.source.kind is not SourceKind.HEAD)
+        silent = topic is not None and topic.kind in (SourceKind.DOCUMENT, SourceKind.BODY) and _is_silent(tokens)
         return (
             self._of_the_quoted(sided)
             or next((report for report in reports if report.named), None)
-            or self._narrated(cues, topic, next((report.actor for report in reports if report.actor), None))
+            or self._narrated(
+                cues, topic, next((report.actor for report in reports if report.actor), None), silent=silent
+            )
         )
 
     def _of_the_quoted(self, sided: Sequence[Report]) -> Report | None:
@@ -173,11 +184,16 @@ class ReportReader:
         why = f"“{cue}” names “{source.text}” as the source; it speaks for {self._register.name_of(source.side)}."
         return Report(source, source.side, named=mention is not None, cue=cue, why=why)
 
-    def _narrated(self, cues: tuple[Cue, ...], topic: Source | None, actor: Source | None) -> Report:
+    def _narrated(self, cues: tuple[Cue, ...], topic: Source | None, actor: Source | None, *, silent: bool) -> Report:
         why = "The outlet's own narration; no source asserts it to the public."
         source = topic if cues and topic is not None else _NOBODY
         return Report(
-            source if source.kind is SourceKind.HEAD else _NOBODY, why=why, topic=topic, cues=cues, actor=actor
+            source if source.kind is SourceKind.HEAD else _NOBODY,
+            why=why,
+            topic=topic,
+            cues=cues,
+            actor=actor,
+            is_silence=silent,
         )
 
     def _topic(self, text: str, tokens: Sequence[Token], memory: Memory) -> Source | None:
@@ -197,7 +213,7 @@ class ReportReader:
             if self._is_denied(tokens, cue):
                 continue
             for subject in find_subjects(tokens, cue):
-                if not subject.subordinate:
+                if not subject.subordinate or says_as(tokens, cue, subject):
                     yield cue, subject
 
     def _is_speech(self, tokens: Sequence[Token], cue: Cue) -> bool:
@@ -216,6 +232,9 @@ class ReportReader:
     def _is_denied(self, tokens: Sequence[Token], cue: Cue) -> bool:
         """Tell whether the sentence says that nothing was said ("did not comment", "made no mention")."""
         near = range(max(0, cue.first - _DENIED_WITHIN), min(len(tokens), cue.last + 1))
+        after = [token.low for token in tokens[cue.last + 1 : cue.last + 3]]
+        if after[:1] == ["nothing"] and (set(after[1:]) <= _ABOUT):
+            return True
         # "No 10" is an address.
         return any(tokens[k].low in _DENIALS and not tokens[min(k + 1, len(tokens) - 1)].raw.isdigit() for k in near)
 
@@ -223,6 +242,7 @@ class ReportReader:
         text, topic, cues = context.text, context.topic, context.cues
         phrase = text[subject.start : subject.end]
         read = self._the_country(text, subject, self._sources.read(phrase), context.memory)
+        read = self._passed_on(self._not_theirs(read, phrase), cue, topic)
         source = context.memory.resolve(read, self._owner(context, cue, subject, read))
         if source.kind is SourceKind.OFFICIAL:
             source = replace(source, text=source.text + _apposition(text[subject.end : cue.start]))
@@ -267,10 +287,46 @@ class ReportReader:
             return next((m.side for m in before if not persons or m.kind == LEADER), None)
         beside = context.text[subject.end : cue.start]
         apposed = next((m.side for m in self._register.mentions(beside) if m.kind == LEADER), None)
+        if source.side is None and source.kind in (SourceKind.OFFICIAL, SourceKind.BODY):
+            topic = context.topic
+            if topic is not None and topic.kind is SourceKind.COUNTRY and source.shared:
+                return topic.side
+            placed = self._placed(context.text, subject, before)
+            if placed is not None:
+                return placed
         if source.kind is SourceKind.OFFICIAL and source.side is None and apposed and beside.startswith(", "):
             return apposed
         citing = cue.lemma in ("citing", "quoting", "cite", "quote") and source.side is None
         return next((m.side for m in reversed(before) if citing and m.kind == ADJECTIVE), None)
+
+    def _placed(self, text: str, subject: Subject, before: Sequence[Mention]) -> str | None:
+        """Return the side in whose capital an office speaks that is named without its state: "In Warsaw, the government spokesman said"."""
+        first = next(iter(before), None)
+        opening = first is not None and first.kind == NAME and _IN_PLACE.fullmatch(text[: first.start])
+        close = first is not None and text[first.end : subject.start].strip() == ","
+        return first.side if first is not None and opening and close else None
+
+    def _not_theirs(self, source: Source, phrase: str) -> Source:
+        """Leave the owner of a name that many states' bodies have ("the Foreign Office") open where its best known bearer takes no part."""
+        parties = self.callers.sides | {self.home}
+        if source.kind is not SourceKind.BODY or not self.callers.sides or source.side in parties:
+            return source
+        named = any(m.kind in (NAME, ADJECTIVE) for m in self._register.mentions(phrase))
+        if named or not self._sources.is_shared(phrase):
+            return source
+        return replace(source, side=None, shared=True)
+
+    def _passed_on(self, source: Source, cue: Cue, topic: Source | None) -> Source:
+        """Return the state whose leader a news agency or a web page of that state quotes: "…, Xi said, Xinhua reported"."""
+        if (
+            source.kind is not SourceKind.PRESS
+            or topic is None
+            or topic.kind is not SourceKind.HEAD
+            or not cue.parenthesis
+        ):
+            return source
+        side = self._sources.media_side(source.text, topic.side)
+        return source if side is None or side != topic.side else replace(source, kind=SourceKind.BODY, side=side)
 
     def _the_country(self, text: str, subject: Subject, source: Source, memory: Memory) -> Source:
         """Resolve "the country" to the state named last in the sentence, or before it."""
@@ -279,6 +335,11 @@ class ReportReader:
         before = self._register.mentions(text[: subject.start])
         known = before[-1].side if before else (memory.institution.side if memory.institution else None)
         return Source(SourceKind.COUNTRY, source.text, known)
+
+
+def _is_silent(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence says near its head that something was left out: "The British statement made no mention of …"."""
+    return any(token.low in _DENIALS or token.low in _SILENCES for token in tokens[:_SILENT_WITHIN])
 
 
 def _apposition(between: str) -> str:

@@ -27,6 +27,8 @@ _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "some
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
 _OBJECTS = frozenset(["him", "her", "them"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
+_HOUSED = frozenset(["from", "by", "in", "at", "for"])
+"""What stands before the house that a source speaks for."""
 _POINTING = frozenset(["the", "this", "that", "these", "those"])
 _INDEFINITE = re.compile(
     r"^\W*(?:an?|another|the official|official|one|two|three|four|some|several|many|multiple|other)\b", re.IGNORECASE
@@ -35,6 +37,8 @@ _ISSUED = re.compile(
     r"\b(?:issued|released|put out|published|given|shared|posted|provided)?\s*\b(?:by|from)\s+(?:the\s+)?(?:office of\s+)?",
     re.IGNORECASE,
 )
+_OFFICES = ("interior", "defence", "defense", "finance", "state", "health", "energy")
+"""What may be capitalised before "ministry" and is no place."""
 _ANOTHERS = re.compile(r"\b(?:to|of|for|by|from|with)\s+(?:president\s+|chancellor\s+)?$", re.IGNORECASE)
 """What stands before a name that is not the person's own: "an adviser to Macron"."""
 _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
@@ -81,10 +85,20 @@ class SourceReader:
         if self._is_private(text, mentions):
             return Source(SourceKind.OTHER, text, head=words[-1][2])
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
-        # "his spokesman"; "a source in his office"
-        possessors = [w for _, _, w in (words if source.head in self._nouns.veiled else words[:1]) if w in _POSSESSIVES]
-        possessor = possessors[0] if possessors else ""
+        possessor = self._possessor(source, [word for _, _, word in words])
         return replace(source, indefinite=bool(_INDEFINITE.match(text)), possessor=possessor)
+
+    def _possessor(self, source: Source, words: Sequence[str]) -> str:
+        """Return the word that leaves the owner to the text: "his spokesman", "a source in his office", "a readout from their office"."""
+        veiled = source.head in self._nouns.veiled
+        return next(
+            (
+                word
+                for at, word in enumerate(words)
+                if word in _POSSESSIVES and (not at or veiled or words[at - 1] in _HOUSED)
+            ),
+            "",
+        )
 
     def _is_private(self, text: str, mentions: Sequence[Mention]) -> bool:
         """Tell whether a person of a private house is named: "Bonnie Glaser of the German Marshall Fund"."""
@@ -93,7 +107,7 @@ class SourceReader:
             return False
         named = {_plain(word) for word in person.group().split()}
         nouns = self._nouns
-        return not named & (nouns.bodies | nouns.roles | nouns.documents) and not self._is_shared(text[person.end() :])
+        return not named & (nouns.bodies | nouns.roles | nouns.documents) and not self.is_shared(text[person.end() :])
 
     def _by_head(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source | None:
         head = self._head(words, mentions)
@@ -116,9 +130,9 @@ class SourceReader:
             owner = next(m for m in mentions if m.kind == LEADER).side
         if kind in (SourceKind.HEAD, SourceKind.OFFICIAL):
             kind = self._person(text, start, mentions, kind)
-        if owner is None and kind is SourceKind.OFFICIAL and any(w in self._nouns.unofficial for _, _, w in words):
+        if owner is None and self._is_nobodys(text, words, at, kind):
             return Source(SourceKind.OTHER, text, head=word)
-        shared = owner is None and kind is SourceKind.BODY and self._is_shared(text)
+        shared = owner is None and kind is SourceKind.BODY and self.is_shared(text)
         veiled = word in self._nouns.veiled and words[0][2] not in _POINTING
         if owner is None and not shared and (veiled or len(words) > _BARE):
             kind = self._unowned(kind, word, words)
@@ -133,7 +147,22 @@ class SourceReader:
         party = bool(before) and text[before[-1][0]].isupper() and before[-1][2] not in _ARTICLES | {"supreme"}
         return party and word in ("leader", "leaders") and not mentions
 
-    def _is_shared(self, text: str) -> bool:
+    def _is_nobodys(self, text: str, words: Sequence[tuple[int, int, str]], at: int, kind: SourceKind) -> bool:
+        """Tell whether an office without an owner speaks for no state: it is no official one, or that of another place."""
+        if kind is SourceKind.OFFICIAL:
+            return any(word in self._nouns.unofficial for _, _, word in words)
+        start, end, word = words[at]
+        return kind is SourceKind.BODY and word == text[start:end] and self._is_elsewhere(text, words[:at])
+
+    def _is_elsewhere(self, text: str, before: Sequence[tuple[int, int, str]]) -> bool:
+        """Tell whether a place that is no side's name owns a body: "the Gaza health ministry", "the Donetsk administration"."""
+        named = [at for at, (start, _, _) in enumerate(before) if at and text[start].isupper()]
+        if len(named) != 1 or before[0][2] not in _ARTICLES:
+            return False
+        return not any(before[named[0]][2] in name.split() for name in (*self._nouns.shared, *_OFFICES))
+
+    def is_shared(self, text: str) -> bool:
+        """Tell whether a body is named that every state has."""
         low = text.lower()
         return any(name in low for name in self._nouns.shared)
 
@@ -153,6 +182,13 @@ class SourceReader:
         side = side or next((self._nouns.media[word] for _, _, word in words if word in self._nouns.media), None)
         noun = next((w for _, _, w in reversed(words) if w in self._nouns.press and w not in self._nouns.media), "")
         return Source(SourceKind.BODY, text, side, head=noun) if side else None
+
+    def media_side(self, text: str, leader: str | None) -> str | None:
+        """Return the state of an agency that is its own ("Xinhua"); "the presidential website" is that of the leader it quotes."""
+        words = [_plain(match.group()) for match in _WORD.finditer(text)]
+        if any(word in self._nouns.state for word in words) and not self._register.mentions(text):
+            return next((self._nouns.media[word] for word in words if word in self._nouns.media), leader)
+        return next((self._nouns.media[word] for word in words if word in self._nouns.media), None)
 
     def _unowned(self, kind: SourceKind, word: str, words: Sequence[tuple[int, int, str]]) -> SourceKind:
         """Return the kind of a source that names no side: the press, or an office that may be anybody's."""
@@ -212,7 +248,7 @@ class SourceReader:
                 and served[1] in self._nouns.heads | {"prime"}
             ):
                 return mention.side
-            housed = kind is SourceKind.BODY or (kind is SourceKind.OFFICIAL and self._is_shared(text))
+            housed = kind is SourceKind.BODY or (kind is SourceKind.OFFICIAL and self.is_shared(text))
             if housed and mention.kind == NAME and text[end : mention.start] == " in ":
                 return mention.side
         leaders = [m for m in after if m.kind == LEADER]
@@ -235,7 +271,7 @@ class SourceReader:
     def _by_name(self, text: str, words: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> Source:
         if self._is_press(words) and not any(m.kind in (INSTITUTION, LEADER) for m in mentions):
             return self._state_media(text, words, mentions) or Source(SourceKind.PRESS, text, head=words[-1][2])
-        if self._is_shared(text):
+        if self.is_shared(text):
             return Source(SourceKind.BODY, text, mentions[0].side if mentions else None, shared=not mentions)
         if not mentions:
             known = next((text[a:b] for a, b, _ in words if text[a:b].removesuffix("'s") in self._surnames), None)
