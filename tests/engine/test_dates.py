@@ -24,6 +24,8 @@ GOLDEN = [
     ("They may speak; the March was long; May I ask?", []),
     ("Elections in May will decide.", ["May"]),
     ("31.12.2021", ["31.12.2021"]),
+    ("In their March conversation, as in last November's call, they may call it off.", ["March", "last November's"]),
+    ("They may call; march talks failed; May talks failed.", ["May"]),
     ("on August 27 last year, and 3 May of this year", ["August 27 last year", "3 May of this year"]),
     ("last year they met in March", ["March"]),
     ("30 February and 32 March", []),

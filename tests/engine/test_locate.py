@@ -550,3 +550,71 @@ def test_a_leader_without_accents_is_the_same_and_headlines_name_states():
     ]
     located = locate(*make(rows, published=date(2023, 7, 5)), register)
     assert [location.call for location in located.locations] == [row.call for row in rows]
+
+
+RETURNS = {
+    "a call by its month": [
+        Row("In that May conversation, Kishida had offered a loan.", "may"),
+        Row("Their May call had ended in discord.", "may"),
+    ],
+    "who was phoned": [Row("Lula had been phoned by Kishida on May 18 as well.", "may")],
+    "the day of the question is not that of the call": [
+        Row("Asked on Wednesday about the call, Lula said it had been frank.", "july", "BR", source="Lula", cue="said"),
+        Row(
+            "Speaking to reporters on Wednesday, Lula said he had asked Kishida for a loan.",
+            "july",
+            "BR",
+            source="Lula",
+            cue="said",
+        ),
+        Row("“I told him that rice is dear,” he said.", "july", "BR", source="he", cue="said", quoted=True),
+        Row("“I explained that beef is cheap,” he said.", "july", "BR", source="he", cue="said", quoted=True),
+        Row("He also said that Brazil would plant more trees.", None, "BR", source="He", cue="said"),
+        Row("Lula also said that taxes would fall.", None, "BR", source="Lula", cue="said"),
+    ],
+    "what a leader tells of it to the press": [
+        Row("Lula told reporters in Rio that he had urged a quick answer.", "july", "BR", source="Lula", cue="told"),
+    ],
+    "a question about the call": [
+        Row("Asked whether rice had come up in the call, the spokesman shook his head.", "july"),
+    ],
+    "a leader who is quoted": [
+        Row("“Rice is dear,” the aide quoted Lula as saying.", "july", "BR", source="the aide", cue="quoted"),
+    ],
+    "a ministry with matters of its own": [
+        Row(
+            "Sources in the Ministry of Commerce had dismissed a report.",
+            None,
+            "BR",
+            source="Sources in the Ministry of Commerce",
+            cue="dismissed",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", RETURNS.values(), ids=RETURNS)
+def test_what_is_told_of_calls_later(rows):
+    lead = Row(LEAD.format(day="Tuesday"), "july")
+    assert calls_of([lead, *rows], (MAY, JULY), published=date(2023, 7, 6))[1:] == [row.call for row in rows]
+
+
+def test_an_old_day_below_the_news_does_not_date_it():
+    rows = [
+        Row("President Luiz Inácio Lula da Silva has held a telephone conversation with Fumio Kishida.", "july"),
+        Row("They talked about rice.", "july"),
+        Row("On May 18, Lula and Kishida had a phone conversation on beef.", "may"),
+    ]
+    assert calls_of(rows, (MAY, JULY), published=date(2023, 7, 5)) == [row.call for row in rows]
+
+
+def test_a_slug_dates_a_report_that_says_no_other_day():
+    rows = [Row("President Luiz Inácio Lula da Silva and Fumio Kishida have had a phone conversation.", "may")]
+    slug = [("dateline", "TOKYO, May 18. /TASS/.", 0)]
+    assert calls_of(rows, (MAY, JULY), metadata=slug) == ["may"]
+
+
+def test_a_day_without_a_year_is_the_last_one():
+    rows = [Row(LEAD.format(day="Thursday"), "later"), Row("On July 4, they had spoken for an hour.", "july")]
+    later = replace(JULY, id="later", date=date(2024, 5, 16))
+    assert calls_of(rows, (JULY, later), published=date(2024, 5, 17)) == ["later", "july"]

@@ -61,7 +61,7 @@ def teller(source: str) -> Teller:
         bool(words) and words[0][:1].isupper() and words[0].casefold() not in _OPEN
     )
     return Teller(
-        lesser=_any_of("lesser_speakers").search(untitled) is not None,
+        lesser=_any_of("lesser_speakers").search(untitled) is not None or _MINISTRY.search(untitled) is not None,
         gives_account=_any_of("account_givers").search(folded) is not None,
         open=not proper,
     )
@@ -81,6 +81,12 @@ def last_name(source: str) -> str:
 _OPEN = frozenset(
     {"it", "he", "she", "they", "the", "a", "an", "this", "that", "its", "his", "her", "their", "both", "one"}
 )
+
+
+_MINISTRY = re.compile(
+    r"\b(?:ministry|department) (?:of|for) (?!foreign|external)|(?<!foreign )(?<!affairs )(?<!\bthe )(?<!'s )\bministry\b(?! of| for)"
+)
+"""A ministry or a department, but the foreign one, which speaks for its state abroad."""
 
 
 @cache

@@ -164,6 +164,9 @@ def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
     if _DEVANAGARI.match(tokens[last].word):
         # In Hindi the verb stands at the end.
         return next((at for at in range(len(tokens) - 1, last, -1) if tokens[at].word in acts), None)
+    if [token.word for token in tokens[last + 1 : last + 3]] in (["as", "saying"], ["as", "telling"]):
+        # "the spokesman quoted the president as saying"
+        return last + 2
     strange = 0
     index = last + 1
     while index < min(last + 1 + 2 * _REACH, len(tokens)):
@@ -202,7 +205,9 @@ def _said_by_message(tokens: Sequence[Token], used: int) -> int | None:
 
 _OBJECT_REACH = 6
 """Words from "had" to "exchange": "had a candid and in-depth exchange"."""
-_BARRIERS = frozenset({"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to", "has", "have", "is", "are"})
+_BARRIERS = frozenset({"he", "she", "they", "it", "we", "i"}) | frozenset(
+    {"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to", "has", "have", "is", "are"}
+)
 """What ends the search for a leader's act; the present perfect ("has repeatedly denied") tells background, not a call."""
 _STRANGE = 2
 """Words that are neither adverb nor name between a leader and the verb ("Putin in turn briefly said")."""

@@ -78,6 +78,7 @@ def _is_call_noun(tokens: Sequence[Token], index: int, leaders: Sequence[Mention
     word = before.word
     return (
         word in words_of("before_call")
+        or is_date_word(word)
         or word.endswith(("'s", "-long", "-hour", "-minute", "long", "hour", "minute", "s'"))
         or any(mention.end == before.end for mention in leaders)
     )
@@ -88,6 +89,9 @@ def _spoke_with(tokens: Sequence[Token], span: tuple[int, int], leaders: Sequenc
     first, index = span
     ahead = tokens[index : index + _REACH]
     position = next((token.end for token in ahead if token.word in {"with", "to", "с"}), None)
+    heard = next((token.word for token in ahead if token.start > position), "") if position is not None else ""
+    if heard in {"him", "her", "them"} and first and tokens[first - 1].word in {"i", "we"}:
+        return True
     if position is None:
         if len({m.side for m in leaders if m.end <= tokens[first].start}) > 1:
             return True
@@ -103,6 +107,7 @@ def _spoke_with(tokens: Sequence[Token], span: tuple[int, int], leaders: Sequenc
     )
 
 
+_PASSIVE = frozenset({"was", "been", "were"})
 _LAST = frozenset({"last", "previously"})
 
 
@@ -110,6 +115,9 @@ def _rang(tokens: Sequence[Token], index: int, leaders: Sequence[Mention]) -> bo
     """Tell whether "called" has a leader for its object: "called President Zelenskyy", "phoned Modi"."""
     at = tokens[index].start if index < len(tokens) else -1
     near = tokens[index : index + 3]
+    if near and near[0].word == "by" and index > 1 and tokens[index - 2].word in _PASSIVE:
+        # "had been phoned by Lula"
+        return any(at <= m.start <= near[-1].end for m in leaders)
     if not near or not near[0].capital:
         return False
     return any(at <= m.start <= near[-1].end for m in leaders) or near[0].word in words_of("leader_titles")

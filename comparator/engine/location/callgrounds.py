@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from comparator.engine.location.callparts import Part
     from comparator.engine.location.callspeakers import Speakers
 
+
+def _retold(part: Part) -> bool:
+    """Tell whether somebody tells what he had said: "told reporters that he had urged her to come"."""
+    text = part.segment.text
+    return any(act.pronoun and " had " in text[act.start : act.end] for act in part.clues.acts)
+
+
 _ON = frozenset({"", "on", "earlier on", "back on", "as early as"})
 """What stands between an act and its day."""
 _FORGOTTEN = 3
@@ -73,6 +80,8 @@ class Grounds:
         if state.first and set(call.sides) <= clues.leaders and not clues.tags & {"persons", "meetings"}:
             return f"the report opens with the leaders of {name_of(call)}"
         told = [act for act in clues.acts if act.side is None or act.side in call.sides]
+        if self.speakers.only_told(part):
+            return ""
         if any(not act.pronoun for act in told):
             return f"tells what the leaders said in {name_of(call)}"
         if told and state.last.call == call.id:
@@ -131,7 +140,7 @@ class Grounds:
         if spoken_to_party(part, call) or self._account(part, call):
             # What one leader tells the other is said in the call, whatever day or speech it is about.
             return ""
-        elsewhere = clues.occasion if clues.acts else "other_occasions" in clues.tags
+        elsewhere = (clues.occasion if clues.acts else "other_occasions" in clues.tags) and not _retold(part)
         if elsewhere and not (clues.acts and "persons" in clues.tags):
             # An aide may tell reporters what the leaders said; a leader who speaks to reporters is not in the call.
             return "said on another occasion"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from comparator.engine.records import CleanText, SourceDocument
 
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
-_FRESH = 4
+FRESH = 4
 """Days between a call and a report of it: of 465 official readouts whose call has a day, 455 appeared on it and all within three."""
 _OLD = 400
 """Days after which a report's mention of a call is not taken for news of one."""
@@ -38,6 +38,8 @@ class Setting:
     source: str
     """Where the day comes from, in words."""
     side: str | None = None
+    dateline: tuple[DateExpression, ...] = ()
+    """The day of its agency's slug, which says no year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def read_setting(document: SourceDocument, cleaned: CleanText, body: int | None)
         day = _day_of(item.value) if _rank(item.key) < _NO_DATE else None
         if day is not None:
             return Setting(day, f"its {item.key.replace('_', ' ')} line", document.side)
-    return Setting(None, "", document.side)
+    slug = next((item.value for item in cleaned.metadata if item.key == "dateline"), "")
+    return Setting(None, "", document.side, find_dates(slug))
 
 
 _NO_DATE = 3
@@ -162,7 +165,7 @@ def _with_age(fit: _Fit, setting: Setting, *, dated: bool) -> _Fit | None:
     age = (setting.written - fit.call.date).days
     if age < -_CLOCKS:
         return None
-    if age <= _FRESH:
+    if age <= FRESH:
         return _more(fit, 5 - max(age, 0), f"{setting.source} is {day_in_words(setting.written)}")
     return _more(fit, -1) if not dated else fit
 
@@ -192,12 +195,12 @@ def fresh(dates: Sequence[DateExpression], setting: Setting) -> tuple[DateExpres
     if written is None:
         return tuple(dates)
     days = ((expression, resolve(expression, written)) for expression in dates)
-    return tuple(expression for expression, day in days if day and -_CLOCKS <= (written - day).days <= _FRESH)
+    return tuple(expression for expression, day in days if day and -_CLOCKS <= (written - day).days <= FRESH)
 
 
 def is_fresh(call: Call, setting: Setting) -> bool:
     """Tell whether a document can be news of a call; where its day is open it can."""
-    return setting.written is None or -_CLOCKS <= (setting.written - call.date).days <= _FRESH
+    return setting.written is None or -_CLOCKS <= (setting.written - call.date).days <= FRESH
 
 
 def propose(

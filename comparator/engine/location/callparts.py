@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltalk import NO_CLUES, Clues, read_clues
 from comparator.engine.location.dates import DateExpression, find_dates
 from comparator.engine.records import Role
@@ -89,12 +91,26 @@ def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:
 
 
 def _dates_the_saying(text: str, cue: str | None, day: DateExpression) -> bool:
-    """Tell whether the date belongs to the cue: "said on Friday", "told reporters Friday", "on Friday said"."""
+    """Tell whether the date belongs to the cue ("said on Friday", "on Friday said"), or to an opening "Speaking to reporters on Friday"."""
+    if day.start < _FRAME and _saying().fullmatch(text[: day.start].casefold()):
+        return True
     if not cue:
         return False
     folded, word = text.casefold(), cue.casefold()
     before = folded[: day.start].rstrip().removesuffix(" on").rstrip(" ,")
     return before.endswith((word, f"{word} reporters")) or folded[day.end :].lstrip().startswith(f"{word} ")
+
+
+_FRAME = 100
+"""Code points at the head of a sentence in which it says where something was said, and on which day."""
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    frames = "|".join(
+        map(re.escape, sorted(read_json("call_words")["sayings"], key=lambda words: (-len(words), words)))
+    )
+    return re.compile(rf"\W*(?:{frames})\b(?:(?!\b(?:call|conversation|talks)\b)[^,;:])*", re.DOTALL)
 
 
 def is_previous(part: Part) -> bool:

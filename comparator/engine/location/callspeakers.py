@@ -6,6 +6,7 @@ statement of something else goes on ("he added"). What speaks against a single s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from comparator.engine.location.callaccount import against_account, is_pronoun, last_name, speaks_for, teller
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from comparator.engine.records import Call
 
 
+_TOLD = re.compile(
+    r"\b(?:told|asked|urged|warned|assured|thanked|advised|reminded|said to|spoke to|spoke with|explained to|clear to)\s(?:him|her|them)\b"
+    r"|\b(?:I|We|we)\s(?:also\s|then\s|strongly\s|clearly\s)?(?:told|asked|urged|explained|conveyed|stressed|raised|requested|informed|thanked"
+    r"|reiterated|proposed|invited|sought|warned|discussed|agreed|congratulated|underlined|emphasi[sz]ed|briefed|offered|assured)\b"
+)
+"""Words by which a leader tells the press of what was said to the other."""
+
+
 class Speakers:
     """The sources of one document, as far as it has been read."""
 
@@ -25,6 +34,8 @@ class Speakers:
         self.written = written
         self.apart: str | None = None
         """The voice of the source that spoke last of something else: "he added" is his as well."""
+        self.on_air: str | None = None
+        """The side whose leader is telling the press something: "he also said" is told to the press as well."""
         self._lesser: dict[str, bool] = {}
         """Last names of those who were introduced, and whether with matters of their own."""
         self._aside: set[str] = set()
@@ -44,12 +55,39 @@ class Speakers:
             self.apart = None
         elif part.attribution.attributed:
             self.apart = part.attribution.voice
+        self._follow_air(part)
+
+    def _follow_air(self, part: Part) -> None:
+        """Follow a leader who speaks to the press, as far as pronouns and quotations go on with it."""
+        attribution, source = part.attribution, part.attribution.source or ""
+        clues = part.clues
+        if "other_occasions" in clues.tags and attribution.voice in clues.leaders and "persons" not in clues.tags:
+            self.on_air = attribution.voice
+        elif attribution.voice != self.on_air or not (
+            is_pronoun(source) or attribution.quoted or attribution.voice in clues.leaders
+        ):
+            self.on_air = None
+
+    def only_told(self, part: Part) -> bool:
+        """Tell whether a leader who speaks to the press says something there that tells of nothing said in the call."""
+        attribution, cue = part.attribution, part.attribution.cue
+        if self.on_air is None or attribution.voice != self.on_air or not cue:
+            return False
+        text = part.segment.text
+        return _TOLD.search(text) is None and all(
+            (act.pronoun or act.side == self.on_air)
+            and act.to is None
+            and text[: act.end].casefold().endswith(cue.casefold())
+            for act in part.clues.acts
+        )
 
     def account(self, part: Part, call: Call) -> bool:
         """Tell whether a party's people speak, with nothing against its being of the call."""
         source = part.attribution.source or ""
         same = self.apart == part.attribution.voice or (self.apart is not None and is_pronoun(source))
         if not speaks_for(part, call) or (same and teller(source).open) or self.stranger(part):
+            return False
+        if self.only_told(part):
             return False
         if last_name(source) in self._aside and not part.clues.acts:
             return False

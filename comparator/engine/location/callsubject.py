@@ -7,10 +7,12 @@ where the register has none. Single sentences may still speak of another call.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from comparator.engine.location.callmatch import Choice, Setting, choose, day_in_words, fresh, is_fresh, propose
+from comparator.engine.location.callmatch import FRESH, Choice, Setting, choose, day_in_words, fresh, is_fresh, propose
 from comparator.engine.location.callparts import Part, is_previous
+from comparator.engine.location.dates import agrees
 from comparator.engine.location.principals import leaders_of
 from comparator.engine.records import Call, Kind, ProposedCall, Role
 
@@ -54,9 +56,13 @@ def find_subject(document: SourceDocument, parts: Sequence[Part], setting: Setti
         dating = [part for part in dating if not _talks_of_others(part, sides)]
     governing = next((part.governing for part in dating if part.governing), ())
     if not governing and setting.written is None:
-        governing = next((part.spoken for part in dating if part.spoken), ())
+        governing = next((part.spoken for part in dating if part.spoken), setting.dateline)
     if readout:
         governing = fresh(governing, setting)
+    elif own and not own[0].governing and _is_stale(governing, setting):
+        # "As reported, on 16 March they spoke": the news above it has no day of its own, and is fresh.
+        undated = choose(register.calls, sides, (), setting)
+        governing = () if undated.call is not None and is_fresh(undated.call, setting) else governing
     events = tuple(d for part in parts for d in part.dates if d.month is not None)[:_EVENTS]
     choice = choose(register.calls, sides, governing, setting, events=events)
     if choice.call is None and len(sides) > 2:
@@ -64,6 +70,15 @@ def find_subject(document: SourceDocument, parts: Sequence[Part], setting: Setti
     if choice.call is not None:
         return Subject(choice.call, choice.why)
     return _propose(document, parts, anchors, sides, governing, setting, register, choice)
+
+
+def _is_stale(dates: Sequence[DateExpression], setting: Setting) -> bool:
+    """Tell whether a day is too old for the news of a report that was written on a known day."""
+    written = setting.written
+    if written is None or not dates:
+        return False
+    days = [written - timedelta(days=back) for back in range(-1, FRESH + 1)]
+    return not any(agrees(dates[0], day, written) for day in days)
 
 
 def _anchors(parts: Sequence[Part]) -> list[Part]:

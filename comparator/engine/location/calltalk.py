@@ -79,6 +79,8 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
         tags.add("persons")
     if any(m.kind == "institution" for m in mentions):
         tags.add("institutions")
+    if folded.startswith("asked "):
+        tags.add("asked")
     return Clues(
         cue=cue,
         acts=acts,

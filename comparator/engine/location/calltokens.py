@@ -113,6 +113,7 @@ _SETS = frozenset(
         "subject_pronouns",
         "act_objects",
         "act_helpers",
+        "sayings",
         "lesser_speakers",
         "account_givers",
         "prefaces",

@@ -175,6 +175,8 @@ class Walk:
         told = bool(clues.acts) or clues.subject_call
         if not clues.subject_call and self._of_others(part):
             return False
+        if cue.subordinate and self.article and "asked" in clues.tags:
+            return True
         if cue.subordinate:
             # A lead may tell the call in passing: "says the worst is to come after a 90-minute call with Putin on Thursday".
             lead = self.state.first and len(clues.participants) > 1

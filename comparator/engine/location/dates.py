@@ -115,8 +115,8 @@ def _agrees_in_calendar(expression: DateExpression, day: date, written: date | N
         return False
     if expression.weekday is not None and expression.weekday != day.weekday():
         return False
-    # A month without a year, in a text whose own date is known, is one within about half a year of it.
-    return _year(expression, written) is not None or written is None or abs((written - day).days) <= 190
+    # A month without a year, in a text whose own date is known, is the last one, or one within about half a year to come.
+    return _year(expression, written) is not None or written is None or -190 <= (written - day).days < 365
 
 
 def _year(expression: DateExpression, written: date | None) -> int | None:
@@ -236,7 +236,7 @@ class _Grammar:
 
     def _words(self, groups: Mapping[str, str | None]) -> dict[str, int]:
         fields: dict[str, int] = {}
-        if name := groups["month_a"] or groups["month_b"] or groups["month_c"] or groups["month_d"]:
+        if name := next((name for part in "abcde" if (name := groups[f"month_{part}"])), None):
             fields["month"] = self.months[name.casefold()]
         if day := groups["day_a"] or groups["day_b"]:
             fields["day"] = int(day)
@@ -265,13 +265,18 @@ def _grammar() -> _Grammar:
     for key, unit in (("relative_days", "days"), ("relative_weeks", "weeks"), ("relative_months", "months")):
         relative |= {words.casefold(): (unit, count) for words, count in data[key].items()}
     past = frozenset(word.casefold() for word in data["past_markers"])
-    pattern = _pattern(tuple(months), tuple(weekdays), tuple(relative), (*past, *data["future_markers"]))
+    markers = (*past, *data["future_markers"])
+    pattern = _pattern(tuple(months), tuple(weekdays), tuple(relative), markers, tuple(data["named_by_month"]))
     words = frozenset({*months, *weekdays, "days", *(word for words in relative for word in words.split()[-1:])})
     return _Grammar(pattern, months, weekdays, relative, past, words)
 
 
 def _pattern(
-    months: tuple[str, ...], weekdays: tuple[str, ...], relative: tuple[str, ...], markers: tuple[str, ...]
+    months: tuple[str, ...],
+    weekdays: tuple[str, ...],
+    relative: tuple[str, ...],
+    markers: tuple[str, ...],
+    named: tuple[str, ...],
 ) -> re.Pattern[str]:
     month, weekday = _any(months), _any(weekdays)
     year = rf"(?:\.?,?{_GAP}(?:of{_GAP})?(?P<year_%s>(?:19|20)\d\d){_WORD_END})?"
@@ -290,6 +295,7 @@ def _pattern(
         rf"{lead}(?:{day_month}|{month_day})",
         rf"(?P<month_c>{month})\.?,?{_GAP}(?P<year_c>(?:19|20)\d\d){_WORD_END}",
         rf"(?<=\b[Ii]n )(?P<month_d>{month}){_WORD_END}",
+        rf"(?:(?P<which>{_any(markers)}){_GAP})?(?-i:(?=[A-ZА-Я]))(?P<month_e>{month})(?:['’]s)?(?={_GAP}(?:{_any(named)}){_WORD_END})",
         rf"(?:(?P<marker>{_any(markers)}){_GAP})?(?P<weekday_alone>{weekday}){_WORD_END}",
         rf"(?P<ago>\d{{1,2}}){_GAP}days{_GAP}(?:ago|earlier){_WORD_END}",
         rf"(?P<relative>{_any(relative)}){_WORD_END}",
