@@ -35,10 +35,11 @@ def find_echoes(sentences: Sequence[Sentence], register: Register, options: Opti
     if len({s.call for s in told}) < 2:
         return EchoFindings((), ())
     worded = word_sentences(told, register, options)
-    pairs = find_pairs(worded, options)
+    alike = find_pairs(worded, min(options.echo_min_score, options.misdated_alike_score))
+    pairs = [pair for pair in alike if pair.score >= options.echo_min_score]
     calls = calls_of(pairs)
     echoes = sorted((_echo(pair, calls, options) for pair in pairs), key=lambda echo: (echo.a, echo.b))
-    return EchoFindings(tuple(echoes), find_misdatings(sentences, worded, pairs, calls, register, options))
+    return EchoFindings(tuple(echoes), find_misdatings(sentences, worded, alike, calls, register, options))
 
 
 def _echo(pair: EchoPair, calls: Mapping[str, frozenset[str]], options: Options) -> Echo:

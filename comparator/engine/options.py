@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 """Changes whenever the same input may give another output."""
 
 
@@ -27,6 +27,8 @@ class Options:
     misdated_min_score: float = 0.65
     """Likeness to a sentence of another call that, with a date that speaks for that call, makes a sentence look misdated; no lower than
     ``echo_min_score``. The one such passage of the annotated articles has 0.81."""
+    misdated_alike_score: float = 0.3
+    """Likeness from which a pair is asked whether it has a quotation in common, or nearly every particular."""
     misdated_verbatim_score: float = 0.8
     """Likeness that does so without such a date, where the sources of the other call alone attest the passage. With these two, no
     sentence of 529 official readouts is called misdated, not even where all are taken for press reports."""

@@ -281,3 +281,68 @@ def test_a_report_in_one_sides_voice_is_no_readout():
     press = [replace(s, voice="JP", kind=Kind.ARTICLE) for s in report()[:3]]
     (found,) = find_echoes([*press, *report()[3:]], REGISTER).misdatings
     assert (found.sentence, found.call) == ("late#2", "spring")
+
+
+def told_of_both(passage, *, early=FERRY, others=()):
+    """Return a report that puts a passage in the winter's call and itself tells of spring's, spring's readout, and a report of winter."""
+    return [
+        sentence(1, passage, "winter", "late"),
+        sentence(2, "In April, Kishida had spoken of tea.", "spring", "late"),
+        replace(sentence(1, early, "spring", "own"), kind=Kind.READOUT),
+        sentence(1, "Kishida spoke of rice.", "winter", "second"),
+        *others,
+    ]
+
+
+PASSAGES = [
+    ("word for word, in a report that tells of both calls", FERRY),
+    (
+        "a quotation in common",
+        "Tokyo spoke of “forty rescue divers, sonar equipment and a salvage tug” beside rice and beef prices.",
+    ),
+    (
+        "every particular, in other words",
+        "The ferry that capsized on the Tapajós was searched by forty divers with sonar and a tug, Tokyo said.",
+    ),
+]
+
+
+@pytest.mark.parametrize("passage", [text for _, text in PASSAGES], ids=[name for name, _ in PASSAGES])
+def test_a_passage_that_another_calls_sources_have_is_misdated(passage):
+    found = find_echoes(told_of_both(passage), REGISTER).misdatings
+    assert [(m.sentence, m.call) for m in found] == [("late#1", "spring")]
+
+
+@pytest.mark.parametrize("passage", [text for _, text in PASSAGES], ids=[name for name, _ in PASSAGES])
+def test_a_passage_that_another_source_of_its_call_has_is_not(passage):
+    other = sentence(2, FERRY.replace("Kishida offered", "Kishida also offered"), "winter", "second")
+    assert find_echoes(told_of_both(passage, others=[other]), REGISTER).misdatings == ()
+
+
+EVENTS = [
+    ("Kishida deplored the April 8 shipwreck, Tokyo said.", "spring"),
+    ("Kishida offered condolences to the sailors who drowned off Belém on April 8.", "spring"),
+    ("Kishida recalled the sailors who drowned off Belém on April 8.", None),
+    ("Kishida invited the sailors to a dinner on April 8.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "call"), EVENTS)
+def test_an_event_by_its_day(text, call):
+    found = find_echoes(
+        [sentence(1, text, "winter", "late"), sentence(1, "Rice was discussed.", "spring", "early")], REGISTER
+    )
+    assert [m.call for m in found.misdatings] == ([call] if call else [])
+
+
+def test_a_yesterday_is_known_by_a_name_and_a_thing():
+    shelling = "Lula condemned “yesterday's shelling of the lighthouse in Olinda”, his office said."
+    sentences = [
+        sentence(1, shelling, "winter", "late", "BR"),
+        replace(
+            sentence(1, "Lula told him of the strike on a lighthouse in Olinda on April 11.", "spring", "own", "BR"),
+            kind=Kind.READOUT,
+        ),
+    ]
+    (found,) = find_echoes(sentences, REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#1", "spring")

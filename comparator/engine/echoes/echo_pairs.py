@@ -62,13 +62,13 @@ class EchoPair:
         return self.a.marks & self.b.marks
 
 
-def find_pairs(worded: Sequence[Worded], options: Options) -> tuple[EchoPair, ...]:
-    """Return the pairs of sentences of different calls whose wording is at least ``options.echo_min_score`` alike."""
+def find_pairs(worded: Sequence[Worded], least: float) -> tuple[EchoPair, ...]:
+    """Return the pairs of sentences of different calls whose wording is at least ``least`` alike, from 0 to 1."""
     found = []
     for first, second in sorted(_candidates(worded)):
         a, b = worded[first], worded[second]
         score = likeness(a, b)
-        if score >= options.echo_min_score:
+        if score >= least:
             found.append(EchoPair(a, b, score))
     return tuple(found)
 

@@ -16,13 +16,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.echoes.attested import Sources, attested_only_there, sources_of
 from comparator.engine.echoes.echo_beside import Placed, carried_beside
 from comparator.engine.echoes.misdated_recent import recent_elsewhere
 from comparator.engine.echoes.ownaccounts import own_accounts
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.callmatch import day_in_words
 from comparator.engine.location.dates import DateExpression, find_dates, resolve
-from comparator.engine.records import OUTLET_VOICE, Call, Misdating, Role
+from comparator.engine.records import Call, Misdating, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,10 +53,7 @@ class _Context:
     calls: Mapping[str, Call]
     readouts: frozenset[str]
     """Documents that are a side's own account."""
-    sources: Mapping[str, frozenset[str]]
-    """Call → documents that speak of it."""
-    accounts: Mapping[tuple[str, str | None], frozenset[str]]
-    """Call and voice → documents with sentences of that voice about that call."""
+    sources: Sources
     named_days: Mapping[tuple[int, int], frozenset[str]]
     """Month and day → calls whose sentences name it."""
     options: Options
@@ -72,7 +70,7 @@ def find_misdatings(
     """Return the sentences that seem to belong to another call, each once, in order of their ids."""
     sentences = [s for s in everything if s.role is Role.CONTENT and s.call is not None]
     dated = {s.id: found for s in sentences if (found := _events(s))}
-    context = _context(sentences, dated, register, options)
+    context = _context(sentences, worded, dated, register, options)
     evidence: list[_Evidence] = []
     for sentence in sentences:
         if sentence.id in dated:
@@ -82,10 +80,11 @@ def find_misdatings(
         evidence.append(_Evidence(recent.sentence, recent.call, recent.strength, _question(recent.call, recent.why)))
     for pair in pairs:
         # A wording that a third call has too belongs to none of them in particular.
-        if len(calls_of_wording[pair.a.sentence.id] | calls_of_wording[pair.b.sentence.id]) > 2:
+        wording = (calls_of_wording.get(side.sentence.id, frozenset()) for side in (pair.a, pair.b))
+        if len(frozenset().union(*wording)) > 2:
             continue
-        for one, other in ((pair.a.sentence, pair.b.sentence), (pair.b.sentence, pair.a.sentence)):
-            evidence += _by_passage(one, other, pair, dated.get(one.id, ()), context)
+        for side, facing in ((pair.a, pair.b), (pair.b, pair.a)):
+            evidence += _by_passage(side, facing, pair, dated.get(side.sentence.id, ()), context)
     best: dict[str, _Evidence] = {}
     for item in (*evidence, *_beside(evidence, worded)):
         known = best.get(item.sentence.id)
@@ -95,25 +94,25 @@ def find_misdatings(
 
 
 def _context(
-    sentences: Sequence[Sentence], dated: Mapping[str, Sequence[DateExpression]], register: Register, options: Options
+    sentences: Sequence[Sentence],
+    worded: Sequence[Worded],
+    dated: Mapping[str, Sequence[DateExpression]],
+    register: Register,
+    options: Options,
 ) -> _Context:
     calls = {call.id: call for call in register.calls}
-    sources: dict[str, set[str]] = defaultdict(set)
-    accounts: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    readouts = own_accounts(sentences)
     days: dict[tuple[int, int], set[str]] = defaultdict(set)
     for sentence in sentences:
         call_id = sentence.call or ""
         if call_id not in calls and (proposed := _proposed(call_id)) is not None:
             calls[call_id] = proposed
-        sources[call_id].add(sentence.document)
-        accounts[(call_id, sentence.voice)].add(sentence.document)
         for expression in dated.get(sentence.id, ()):
             days[(expression.month or 0, expression.day or 0)].add(call_id)
     return _Context(
         calls,
-        own_accounts(sentences),
-        {key: frozenset(value) for key, value in sources.items()},
-        defaultdict(frozenset, {key: frozenset(value) for key, value in accounts.items()}),
+        readouts,
+        sources_of(sentences, worded, readouts),
         {key: frozenset(value) for key, value in days.items()},
         options,
     )
@@ -147,6 +146,25 @@ def _plans() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
 
 
+def _is_occasion(text: str, day: DateExpression) -> bool:
+    """Tell whether a day is that of an event: "following the attack of 3 May", "the 3 May attack", "migrants who drowned on 3 May"."""
+    before = text[: day.start]
+    return bool(
+        _occasions().search(before)
+        or _happened("happenings").search(before)
+        or _happened("events").match(text, day.end)
+    )
+
+
+@cache
+def _happened(name: str) -> re.Pattern[str]:
+    """Return the pattern of an event right before a day ("drowned off Tarfaya on"), or of one right after it ("3 May attack")."""
+    words = "|".join(map(re.escape, read_json("event_words")[name]))
+    if name == "events":
+        return re.compile(rf"(?:['’]s)?\s(?:[a-z-]+\s){{0,2}}(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\b[^.;,]{{0,40}}\Z", re.IGNORECASE)
+
+
 @cache
 def _occasions() -> re.Pattern[str]:
     words = read_json("event_words")["occasion"]
@@ -161,7 +179,7 @@ def _by_event(sentence: Sentence, events: Sequence[DateExpression], context: _Co
     found = []
     for event in events:
         recalled = context.named_days[(event.month or 0, event.day or 0)]
-        if len(recalled) >= _RECALLED or not _occasions().search(sentence.text[: event.start]):
+        if len(recalled) >= _RECALLED or not _is_occasion(sentence.text, event):
             continue
         # Who names the year of an event looks back at it; but no call speaks of what came after it.
         others = _fresh_for(event, own, context) if event.year is None else _after(event, own, context)
@@ -214,9 +232,10 @@ def _days(event: DateExpression, call: date) -> list[date]:
 
 
 def _by_passage(
-    one: Sentence, other: Sentence, pair: EchoPair, events: Sequence[DateExpression], context: _Context
+    side: Worded, facing: Worded, pair: EchoPair, events: Sequence[DateExpression], context: _Context
 ) -> list[_Evidence]:
-    """Find evidence that ``one`` is a passage of the call of ``other``."""
+    """Find evidence that ``side`` is a passage of the call of ``facing``."""
+    one, other = side.sentence, facing.sentence
     own, true = context.calls.get(one.call or ""), context.calls.get(other.call or "")
     if own is None or true is None or set(own.sides) != set(true.sides) or one.document in context.readouts:
         return []
@@ -225,33 +244,9 @@ def _by_passage(
         for event in events:
             if true in _fresh_for(event, own, context):
                 return [_Evidence(one, true, 1.0 + pair.score, _question(true, f"{_timing(event, own, true)}; {told}"))]
-    if _attested_only_there(one, other, pair, own, true, context):
+    if true.date < own.date and attested_only_there(side, facing, pair, context.sources, context.options):
         return [_Evidence(one, true, pair.score, _question(true, f"{told}, and no other source of this call has it"))]
     return []
-
-
-def _attested_only_there(
-    one: Sentence, other: Sentence, pair: EchoPair, own: Call, true: Call, context: _Context
-) -> bool:
-    """Tell whether a specific passage belongs to the earlier call by its sources alone.
-
-    That call's own readout has it, or two documents do; this call has another document of the same side, which has not.
-    """
-    if true.date >= own.date or one.voice != other.voice or one.voice in {OUTLET_VOICE, None}:
-        return False
-    marks = len(pair.shared_marks)
-    verbatim = pair.score >= context.options.misdated_verbatim_score and marks >= _SPECIFIC
-    if not (verbatim or (pair.score >= context.options.misdated_min_score and marks >= _PARTICULAR)):
-        return False
-    there, here = context.sources[other.call or ""], context.sources[one.call or ""]
-    if one.document in there or not (other.document in context.readouts or len(there) > 1 or other.document in here):
-        return False
-    # An account of this call by the same side that lacks the passage, since a third sentence would make it a formula.
-    return any(document != one.document for document in context.accounts[(one.call or "", one.voice)])
-
-
-_SPECIFIC, _PARTICULAR = 3, 5
-"""Rare words or numbers that a passage must share to be evidence by itself, word for word or freely told."""
 
 
 def _beside(found: Sequence[_Evidence], worded: Sequence[Worded]) -> list[_Evidence]:

@@ -57,6 +57,8 @@ class _Asked:
     own: Call
     recent: DateExpression
     names: frozenset[str]
+    things: frozenset[str]
+    """Other rare words in it: they count beside a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,14 @@ def recent_elsewhere(
 ) -> list[Recent]:
     """Return the sentences whose "yesterday" another known call of the same sides explains, and their own does not."""
     asked = [
-        _Asked(s, own, recent, _names(s, register, options))
+        _Asked(s, own, recent, *_names(s, register, options))
         for s in sentences
         if (own := calls.get(s.call or "")) is not None
         and s.document not in readouts
         and s.voice not in {OUTLET_VOICE, None}
         and (recent := next((d for d in find_dates(s.text) if d.days in _RECENT), None)) is not None
     ]
-    named = _named(sentences, frozenset().union(*(one.names for one in asked)))
+    named = _named(sentences, frozenset().union(*(one.names | one.things for one in asked)))
     found: list[Recent] = []
     for one in asked:
         events = list(_events(one, named))
@@ -107,6 +109,7 @@ def _events(one: _Asked, named: Sequence[tuple[Sentence, frozenset[str]]]) -> It
     own = one.sentence
     for other, names in named:
         shared = len(names & one.names)
+        shared += len(names & one.things) if shared else 0
         beside = other.document == own.document and abs(other.index - own.index) <= _NEAR
         if other.id != own.id and shared >= (1 if beside else _NAMES):
             yield _Event(other, shared)
@@ -115,14 +118,11 @@ def _events(one: _Asked, named: Sequence[tuple[Sentence, frozenset[str]]]) -> It
 _NAME = re.compile(r"[^\W\d_]+")
 
 
-def _names(sentence: Sentence, register: Register, options: Options) -> frozenset[str]:
-    """Return the names in a sentence that hardly any text has, but those of the parties."""
-    words = split_words(sentence.text, register.mentions(sentence.text))
-    return frozenset(
-        word.text
-        for word in words[1:]
-        if word.kind is WordKind.CONTENT and word.capital and idf(word.stem) >= options.echo_rare_idf
-    )
+def _names(sentence: Sentence, register: Register, options: Options) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names in a sentence that hardly any text has, but those of the parties, and its other rare words."""
+    words = split_words(sentence.text, register.mentions(sentence.text))[1:]
+    rare = [word for word in words if word.kind is WordKind.CONTENT and idf(word.stem) >= options.echo_rare_idf]
+    return frozenset(w.text for w in rare if w.capital), frozenset(w.text for w in rare if not w.capital)
 
 
 def _dated(one: _Asked, events: Sequence[_Event], other: Call) -> Recent | None:
