@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order."""
-    return tuple(word for word in (fold(match.group()) for match in _WORD.finditer(text)) if word)
+    return tuple(_WORD.findall(fold(text)))
 
 
 def read_query(text: str) -> Wanted:
