@@ -34,6 +34,11 @@ class GoldCall:
     same_optional: frozenset[Pair]
     cross: frozenset[Pair]
     cross_optional: frozenset[Pair]
+    agreeing: frozenset[Pair]
+    """Pairs of ``cross`` of which the verdict is known: the two accounts agree."""
+    diverging: frozenset[Pair]
+    verdicts: dict[str, str]
+    """Sentence of a side → ``agree``, ``diverge`` or ``one_sided``."""
 
     @property
     def content(self) -> tuple[Sentence, ...]:
@@ -75,14 +80,30 @@ def _load(folder: Path) -> list[GoldCall]:
     sets = {
         key: frozenset(frozenset(p) for p in gold[key]) for key in ("same", "same_optional", "cross", "cross_optional")
     }
-    return [
-        GoldCall(
-            name=f"{folder.name}/{call.id}",
-            call=call,
-            register=register,
-            sentences=tuple(s for s in sentences if s.call == call.id and s.role is not Role.FURNITURE),
-            points=points,
-            **sets,
-        )
-        for call in manifest.calls
-    ]
+    return [_call(folder.name, call, register, sentences, points, sets, gold["verdicts"]) for call in manifest.calls]
+
+
+def _call(
+    folder: str,
+    call: Call,
+    register: Register,
+    sentences: Sequence[Sentence],
+    points: dict[str, frozenset[str]],
+    sets: dict[str, frozenset[Pair]],
+    verdicts: dict[str, str],
+) -> GoldCall:
+    own = tuple(s for s in sentences if s.call == call.id and s.role is not Role.FURNITURE)
+    known = {s.id: verdicts[s.id] for s in own if s.id in verdicts}
+    inner = {s.id for s in own}
+    settled = [(pair, {known[member] for member in pair if member in known}) for pair in sets["cross"] if pair <= inner]
+    return GoldCall(
+        name=f"{folder}/{call.id}",
+        call=call,
+        register=register,
+        sentences=own,
+        points=points,
+        **sets,
+        agreeing=frozenset(pair for pair, found in settled if len(found) == 1 and found != {"diverge"}),
+        diverging=frozenset(pair for pair, found in settled if found == {"diverge"}),
+        verdicts=known,
+    )
