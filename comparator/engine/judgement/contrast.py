@@ -194,11 +194,15 @@ def _by_group(terms: Sequence[Fact]) -> dict[str, list[Fact]]:
 
 
 def _charges(a: Facts, b: Facts) -> Iterator[Difference]:
-    """Give the charges of two texts that charge nobody with the same sort of wrong."""
-    if (a.charges or b.charges) and not a.charges.keys() & b.charges.keys():
-        ours = tuple(word for words in a.charges.values() for word in words)
-        theirs = tuple(word for words in b.charges.values() for word in words)
-        yield Difference("charge", _in_order(ours), _in_order(theirs))
+    """Give the charges of two texts that charge nobody with the same sort of wrong, in words that the other has nowhere."""
+    if not a.charges.keys() & b.charges.keys():
+        ours, theirs = _charged_alone(a, b), _charged_alone(b, a)
+        if ours or theirs:
+            yield Difference("charge", _in_order(ours), _in_order(theirs))
+
+
+def _charged_alone(facts: Facts, other: Facts) -> tuple[Word, ...]:
+    return tuple(word for words in facts.charges.values() for word in words if word.stem not in other.content)
 
 
 def _names(a: Facts, b: Facts) -> Iterator[Difference]:

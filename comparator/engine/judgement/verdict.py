@@ -19,7 +19,9 @@ from comparator.engine.lexicon import read_json
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FEATURES = ("opposed", "charge", "term", "actors", "claims", "modal", "shared", "together", "thanks", "same")
+FEATURES = (
+    "opposed", "charge", "term", "actors", "claims", "modal", "denies", "views", "shared", "together", "jointly", "thanks", "same",
+)  # fmt: skip
 
 _OPPOSED = frozenset({"number", "date", "negation", "actor"})
 _THIN = 2
@@ -63,8 +65,9 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
     """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright.
 
     Two accounts of one matter diverge where each makes a claim that the other lacks (``claims``) and says what must or may be
-    (``modal``). They rather agree where one tells of the leaders together or of no one ("was discussed"), which covers what the
-    other says in detail, and where one thanks for what the other promises.
+    (``modal``), denies something (``denies``) or gives a view (``views``). They rather agree where one tells of the leaders together or of
+    no one ("was discussed"), which covers what the other says in detail, the more so where both do (``jointly``), and where one thanks for
+    what the other promises.
     """
     kinds = [difference.kind for difference in differences]
     opposed = any(d.opposed and d.kind in _OPPOSED for d in differences)
@@ -77,6 +80,9 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         "term": float("term" in kinds),
         "actors": _actor_distance(a, b),
         "modal": (bool(a.modality) + bool(b.modality)) / 2,
+        "denies": (bool(a.denials) + bool(b.denials)) / 2,
+        "views": ("position" in a.kinds) / 2 + ("position" in b.kinds) / 2,
+        "jointly": float(all(_joint(facts) or facts.impersonal for facts in (a, b))),
     }
     shared = {
         "claims": _saturated(min(_claims(ours), _claims(theirs))),

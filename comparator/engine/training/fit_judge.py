@@ -23,7 +23,8 @@ from comparator.engine.judgement.contrast import contrast
 from comparator.engine.judgement.facts import read_facts
 from comparator.engine.judgement.verdict import FEATURES, read_features
 from comparator.engine.register import Register, build_register
-from comparator.engine.training.gold import load_gold
+from comparator.engine.training.gold import GoldCall, load_gold
+from comparator.engine.training.written import load_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ class Example:
 
 def read_examples(folders: Sequence[Path]) -> list[Example]:
     """Return the pairs of the annotated calls and the hand-written ones."""
-    return [*_annotated(folders), *_written()]
+    return [*_annotated((*load_gold(folders), *load_written())), *_written()]
 
 
 def fit(examples: Sequence[Example]) -> LogisticRegression:
@@ -91,17 +92,12 @@ def main(folders: Sequence[str]) -> None:
     sys.stdout.write(json.dumps({"left_out": left_out, "weights": content["weights"]}, indent=1) + "\n")
 
 
-def _annotated(folders: Sequence[Path]) -> Iterator[Example]:
-    for folder in folders:
-        verdicts = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["verdicts"]
-        for call in load_gold([folder]):
-            texts = {sentence.id: sentence.text for sentence in call.sentences}
-            for pair in sorted(map(sorted, call.cross)):
-                if not texts.keys() >= set(pair):
-                    continue  # of another call of the folder
-                known = {verdicts[sentence] for sentence in pair if sentence in verdicts}
-                if len(known) == 1:
-                    yield _example(call.name, texts[pair[0]], texts[pair[1]], call.register, known == {"diverge"})
+def _annotated(calls: Sequence[GoldCall]) -> Iterator[Example]:
+    for call in calls:
+        texts = {sentence.id: sentence.text for sentence in call.sentences}
+        for pair in sorted(map(sorted, call.agreeing | call.diverging)):
+            diverges = frozenset(pair) in call.diverging
+            yield _example(call.name, texts[pair[0]], texts[pair[1]], call.register, diverges)
 
 
 def _written() -> Iterator[Example]:
