@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comparator.engine.alignment.cluster import build_clusters, tie_strengths
+from comparator.engine.alignment.context import context_features, layout_features
 from comparator.engine.alignment.features import agenda_features, relative_features, text_features
 from comparator.engine.alignment.labels import Labeller
-from comparator.engine.alignment.model import load_model
+from comparator.engine.alignment.model import explain_in_context, load_model
 from comparator.engine.alignment.multilingual import find_encoder, link_across_scripts
 from comparator.engine.alignment.profiles import Profile, build_profile
 from comparator.engine.records import Alignment, Call, Link, Relation, Role, Sentence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from comparator.engine.alignment.model import Logistic
     from comparator.engine.options import Options
     from comparator.engine.register import Register
 
@@ -69,8 +71,17 @@ def build_table(call: Call, sentences: Sequence[Sentence], register: Register) -
     voices = np.array([s.voice if s.voice in parties else "" for s in sentences])
     across = (voices[:, None] != voices[None, :]) & (voices != "")[:, None] & (voices != "")[None, :]
     found = text_features(profiles, parties) | agenda_features(profiles)
-    found |= relative_features(found, across)
+    found |= relative_features(found, across) | layout_features(sentences, parties)
     return PairTable(tuple(sentences), profiles, across, found)
+
+
+def in_context(table: PairTable, claim: Logistic, topic: Logistic) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
+    """Return the features in context of shared claims and of common items, given the models of pairs by themselves."""
+    models = (claim, topic)
+    alone = [model.score(table.features) for model in models]
+    found = context_features(table.sentences, table.features, *alone)
+    odds = [{"alone": model.odds(table.features)} for model in models]
+    return odds[0] | found[0], odds[1] | found[1]
 
 
 def _resolve(sentences: Sequence[Sentence], profiles: Sequence[Profile]) -> tuple[Profile, ...]:
@@ -91,20 +102,22 @@ def _resolve(sentences: Sequence[Sentence], profiles: Sequence[Profile]) -> tupl
 
 
 def _link(table: PairTable, options: Options) -> tuple[Link, ...]:
-    claim_model, topic_model = load_model("claim"), load_model("topic")
-    claim, topic = claim_model.score(table.features), topic_model.score(table.features)
+    alone = {Relation.PARTIAL: load_model("claim"), Relation.TOPIC: load_model("topic")}
+    context = dict(zip(alone, in_context(table, *alone.values()), strict=True))
+    models = {Relation.PARTIAL: load_model("claim_in_context"), Relation.TOPIC: load_model("topic_in_context")}
+    claim, topic = (models[kind].score(context[kind]) for kind in (Relation.PARTIAL, Relation.TOPIC))
     shares = claim >= options.claim_cut
-    linked = np.triu(shares | (table.across & (topic >= options.topic_cut)), k=1)
     same = shares & (table.features["words"] >= options.same_cut)
-    links = []
-    for i, j in np.argwhere(linked).tolist():
-        if shares[i, j]:
-            relation, score, model = Relation.SAME if same[i, j] else Relation.PARTIAL, claim[i, j], claim_model
-        else:
-            relation, score, model = Relation.TOPIC, topic[i, j], topic_model
-        why = model.explain(table.features, i, j)
-        links.append(Link(table.sentences[i].id, table.sentences[j].id, relation, float(score), why))
-    return tuple(links)
+    topics = ~shares & table.across & (topic >= options.topic_cut)
+    links: list[Link] = []
+    for kind, chosen, score in ((Relation.PARTIAL, shares, claim), (Relation.TOPIC, topics, topic)):
+        places = np.nonzero(np.triu(chosen, k=1))
+        why = explain_in_context(alone[kind], models[kind], table.features, context[kind], places)
+        for i, j, signals in zip(*(place.tolist() for place in places), why, strict=True):
+            relation = Relation.SAME if same[i, j] else kind
+            links.append(Link(table.sentences[i].id, table.sentences[j].id, relation, float(score[i, j]), signals))
+    order = {sentence.id: k for k, sentence in enumerate(table.sentences)}
+    return tuple(sorted(links, key=lambda link: (order[link.a], order[link.b])))
 
 
 def _follow(table: PairTable, options: Options) -> Matrix:

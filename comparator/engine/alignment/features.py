@@ -17,6 +17,7 @@ from rapidfuzz.process import cdist
 
 from comparator.engine.alignment.agenda import near_items
 from comparator.engine.alignment.agendacues import items
+from comparator.engine.alignment.meaning import gist_likeness, word_nearness
 from comparator.engine.alignment.words import FUNCTION_MARK, synonym_groups, weight
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ _TINY = 1e-9
 def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozenset()) -> dict[str, Matrix]:
     """Return what the words of each pair share.
 
-    ``words`` is the harmonic mean of what each covers of the other, ``contained`` the larger and ``covered`` the smaller share.
+    ``words`` is the harmonic mean of what each covers of the other, ``contained`` the larger and ``covered`` the smaller share; ``meaning``
+    is the first where words near in meaning count too, and ``gist`` how far the two sentences as wholes go the same way.
     """
     vocabulary = sorted({s for p in profiles for s in p.stems})
     column = {s: k for k, s in enumerate(vocabulary)}
@@ -72,6 +74,8 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
     clause, inside = _clause_features(profiles, bags, column, weights, alike)
     return {
         "words": _harmonic(cover),
+        "meaning": _harmonic(_coverage(bags, bags, weights, np.maximum(alike, word_nearness(vocabulary)))),
+        "gist": gist_likeness(profiles, parties),
         "contained": np.maximum(cover, cover.T),
         "covered": np.minimum(cover, cover.T),
         "clause": clause,
@@ -133,7 +137,12 @@ def _common_names(profiles: Sequence[Profile]) -> Matrix:
 
 
 def _item_table(found: Sequence[Mapping[str, float]], known: Sequence[str]) -> Matrix:
-    return np.array([[own.get(key, 0.0) for key in known] for own in found]).reshape(len(found), len(known))
+    column = {key: k for k, key in enumerate(known)}
+    table = np.zeros((len(found), len(known)))
+    for row, own in enumerate(found):
+        for key, value in own.items():
+            table[row, column[key]] = value
+    return table
 
 
 def _cosines(scaled: Matrix, near: Matrix) -> Matrix:
@@ -147,8 +156,10 @@ def _cosines(scaled: Matrix, near: Matrix) -> Matrix:
 
 
 def relative_features(found: Mapping[str, Matrix], across: NDArray[np.bool_]) -> dict[str, Matrix]:
-    """Return how ``words`` and ``theme`` of each pair across the sides stand beside the best of its row and of its column."""
-    relative: dict[str, Matrix] = {}
+    """Return how a pair stands beside the best of its row and column: ``words`` and ``theme`` across the sides, ``meaning`` anywhere."""
+    others = found["meaning"] * (1.0 - np.eye(len(across)))
+    row = others / np.maximum(others.max(axis=1, keepdims=True), _TINY)
+    relative = {"meaning_rank_low": np.minimum(row, row.T)}
     for name, source in (("words", "words"), ("item", "theme")):
         own = np.where(across, found[source], 0.0)
         row = own / np.maximum(own.max(axis=1, keepdims=True), _TINY)
