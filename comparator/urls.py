@@ -16,6 +16,7 @@ urlpatterns = [
     path("calls/<slug:slug>/matrix/", calls.matrix, name="matrix"),
     path("calls/<slug:slug>/silence/", calls.silence, name="silence"),
     path("calls/<slug:slug>/side-by-side/", calls.beside, name="side-by-side"),
+    path("calls/<slug:slug>/accept/", adding.accept_call, name="call-accept"),
     path("calls/<slug:slug>/report.csv", calls.report, name="report-csv"),
     path("statements/<slug:public_id>/", pages.statement, name="statement"),
     path("documents/<slug:public_id>/", pages.document, name="document"),

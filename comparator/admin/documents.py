@@ -32,10 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
-ADD_FIELDSETS: _FieldsetSpec = [
-    ("Text", {"fields": ["text", "file"], "description": "Give exactly one: the text pasted, or a file."}),
-    ("What is known of it", {"fields": ["outlet", "kind", "published", "title", "url", "language"]}),
-]
+_ADD_HINT = 'Give exactly one: the text pasted, or a file. To see what is made of it first, <a href="{}">add it step by step</a>.'
 CHANGE_FIELDSETS: _FieldsetSpec = [
     ("What is known of it", {"fields": ["outlet", "kind", "published", "title", "url", "language", "status"]}),
     ("As stored", {"fields": ["public_id", "sha256", "added_at", "added_by", "engine_version", "raw_text"]}),
@@ -77,7 +74,13 @@ class DocumentAdmin(ServiceAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> _FieldsetSpec:
         """Return the fields of the add form or of the change form."""
-        return CHANGE_FIELDSETS if obj else ADD_FIELDSETS
+        if obj:
+            return CHANGE_FIELDSETS
+        hint = format_html(_ADD_HINT, reverse("add"))
+        return [
+            ("Text", {"fields": ["text", "file"], "description": hint}),
+            ("What is known of it", {"fields": ["outlet", "kind", "published", "title", "url", "language"]}),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
         """Show what is stored once there is something."""

@@ -72,7 +72,7 @@ def what_was_added(added: DocumentAdded) -> Outcome:
     )
     page = added.document.get_absolute_url()
     lines = [
-        Line(str(added.document), page),
+        Line(_("The document: %(name)s") % {"name": _name(added.document)}, page),
         *(_call_line(outcome.call) for outcome in added.collations),
         *(Line(_("New: %(label)s") % {"label": row.label}, row.get_absolute_url()) for row in new[:_MOST_LISTED]),
         *(
@@ -95,6 +95,11 @@ def what_was_added(added: DocumentAdded) -> Outcome:
         tuple(lines),
         {"document": added.document.public_id, "new": len(new), "diverging": len(diverging), "misdated": len(misdated)},
     )
+
+
+def _name(document: Document) -> str:
+    day = f", {document.published:%Y-%m-%d}" if document.published else ""
+    return document.title or f"{document.outlet.name}{day}"
 
 
 def _store(draft: Draft, calls: Mapping[str, str]) -> DocumentAdded:

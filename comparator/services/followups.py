@@ -19,6 +19,7 @@ from comparator.engine import records
 from comparator.models import Call, Document, Echo, Outlet
 from comparator.services.documents import documents_reread
 from comparator.services.engine import PACKAGED, Engine
+from comparator.services.errors import UnknownCallError
 from comparator.services.formulas import formulas_refresh
 from comparator.services.register import RegisterState, register_load
 
@@ -69,6 +70,19 @@ def calls_accept(*, calls: Iterable[Call], engine: Engine = PACKAGED) -> Followu
         call.status = Call.Status.CONFIRMED
         call.save(update_fields=["status"])  # one by one, so that it is recorded who accepted which
     return register_followup(before=before, engine=engine)
+
+
+@transaction.atomic
+def call_accept(*, slug: str, engine: Engine = PACKAGED) -> Followup:
+    """Make the proposed call of this slug a known one.
+
+    Raises:
+        UnknownCallError: no proposed call has it.
+    """
+    proposed = Call.objects.filter(slug=slug, status=Call.Status.PROPOSED)
+    if not proposed.exists():
+        raise UnknownCallError(f"No proposed call has the slug {slug}. Somebody may have accepted it already.")
+    return calls_accept(calls=proposed, engine=engine)
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ from comparator.services.drafts import (
     draft_submit,
 )
 from comparator.services.errors import DuplicateDocumentError, ServiceError
+from comparator.services.followups import call_accept
 from comparator.services.previews import draft_preview
 from comparator.views.access import for_those_who
 from comparator.views.http import render_page
@@ -188,6 +189,19 @@ def discard(request: SignedInRequest, public_id: str) -> HttpResponse:
     draft_discard(draft=get_draft(public_id, request.user))
     messages.success(request, _("The draft was discarded."))
     return redirect("add")
+
+
+@require_POST
+@for_those_who("comparator.add_call")
+def accept_call(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Make a call that the program proposed a known one."""
+    try:
+        call_accept(slug=slug)
+    except ServiceError as error:
+        messages.error(request, str(error))
+        return redirect("calls")
+    messages.success(request, _("The call is accepted. Documents that may speak of it were read again."))
+    return redirect("call", slug)
 
 
 def _started(request: SignedInRequest, form: TextForm) -> OwnDraft | None:

@@ -8,8 +8,9 @@
     location.replace(location.pathname + "?span=" + range[1] + "#span");
   }
 
-  // A filter that is not set stays out of the address.
+  // Unset filters stay out of the address.
   document.addEventListener("htmx:configRequest", function (event) {
+    if (event.detail.verb !== "get") return;
     var parameters = event.detail.parameters;
     Object.keys(parameters).forEach(function (name) {
       if (parameters[name] === "") delete parameters[name];

@@ -336,6 +336,18 @@ def test_a_proposal_that_is_not_accepted_stays_one(client, editor, outlet):
     assert Call.objects.get().status == Call.Status.PROPOSED
 
 
+def test_a_proposed_call_is_accepted_on_its_own_page_too(client, editor, outlet):
+    document_add(raw=TEXT, kind="article", outlet=outlet, published=datetime.date(2022, 2, 25))
+    call = Call.objects.get()
+    form = page_of(client.get(call.get_absolute_url())).select_one(".call-head form")
+    page = page_of(client.post(form["action"], follow=True))
+    call.refresh_from_db()
+    assert call.status == Call.Status.CONFIRMED
+    assert "accepted" in page.select_one(".messages").text
+    assert not page.select(".call-head form")
+    assert "No proposed call" in page_of(client.post(form["action"], follow=True)).select_one(".messages").text
+
+
 @pytest.fixture
 def stored(call, outlet):
     return document_add(raw=TEXT, kind="article", outlet=outlet, published=datetime.date(2022, 2, 25)).document

@@ -97,7 +97,7 @@ def test_editors_see_who_did_what_and_readers_do_not(versions, client, read):
     client.force_login(editor)
     page = read(new.get_absolute_url())
     assert "Who added" in page.text
-    assert page.select_one(".fold ins").text == "Corrected"
+    assert page.select_one(".call-head ins").text == "Corrected"
 
 
 def test_a_deleted_newest_version_brings_the_older_one_back(versions, client):
