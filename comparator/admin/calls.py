@@ -35,6 +35,11 @@ class CallPartyInline(PartyTabularInline):
     validate_min = True
     autocomplete_fields = ["side"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CallParty]:
+        """Load the sides with the parties."""
+        rows: QuerySet[CallParty] = super().get_queryset(request).select_related("side")
+        return rows
+
     def get_formset(self, request: HttpRequest, obj: Call | None = None, **kwargs: Any) -> Any:  # noqa: ANN401 (Django's signature)
         """Ask for two sides at least."""
         return super().get_formset(request, obj, validate_min=True, **kwargs)
