@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comparator.engine.records import Kind
+from comparator.intake import Facts
 from comparator.intake.registry import describe_size
 from comparator.services.documents import validate_published
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
+    from comparator.intake import Preview
+
 NEW_OUTLET = "new"
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANGUAGE_ERROR = {"invalid": gettext_lazy("Write the tag of a language, such as en, ru or pt-BR.")}
 KINDS = {
     Kind.READOUT.value: gettext_lazy("readout (a government’s own account)"),
     Kind.ARTICLE.value: gettext_lazy("news article"),
@@ -87,10 +92,10 @@ class DetailsForm(forms.Form):
     url = HttpsURLField(label=gettext_lazy("Address (URL)"), max_length=500, required=False)
     language = forms.RegexField(
         label=gettext_lazy("Language"),
-        regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        regex=LANGUAGE_TAG,
         max_length=12,
         help_text=gettext_lazy("A tag such as en, ru or hi."),
-        error_messages={"invalid": gettext_lazy("Write the tag of a language, such as en, ru or pt-BR.")},
+        error_messages=LANGUAGE_ERROR,
     )
 
     def __init__(
@@ -120,3 +125,64 @@ class DetailsForm(forms.Form):
         if data.get("outlet") == NEW_OUTLET and not data.get("outlet_name"):
             self.add_error("outlet_name", _("Give the name of the new outlet, or choose one of the list."))
         return data
+
+
+COLUMNS = {
+    "text": gettext_lazy("Text"),
+    "title": gettext_lazy("Title"),
+    "published": gettext_lazy("Published on"),
+    "outlet": gettext_lazy("Outlet"),
+    "side": gettext_lazy("Country"),
+    "kind": gettext_lazy("Kind"),
+    "language": gettext_lazy("Language"),
+    "url": gettext_lazy("Address (URL)"),
+    "author": gettext_lazy("Author"),
+    "call": gettext_lazy("Call"),
+}
+"""What a column of a table can hold: ``text`` and the fields of ``intake.Facts``."""
+
+
+class CollectionForm(forms.Form):
+    """What is said of a file of documents: which column of a table is what, and what holds where a document does not say it."""
+
+    outlet = forms.CharField(label=gettext_lazy("Outlet"), max_length=120, required=False)
+    side = forms.ChoiceField(label=gettext_lazy("Its country, if it is new"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[("", gettext_lazy("as found")), *KINDS.items()], required=False
+    )
+    language = forms.RegexField(
+        label=gettext_lazy("Language"), regex=LANGUAGE_TAG, max_length=12, required=False, error_messages=LANGUAGE_ERROR
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 (Django's signature)
+        table: Preview | None,
+        sides: Sequence[tuple[str, str]],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        side = self.fields["side"]
+        if isinstance(side, forms.ChoiceField):
+            side.choices = [("", _("not known")), *sides]
+        self._mapped = tuple(COLUMNS) if table else ()
+        for name in self._mapped:
+            offered = [("", _("(none)")), *((column, column) for column in table.columns)] if table else []
+            proposed = table.mapping.get(name, "") if table else ""
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=COLUMNS[name], choices=offered, required=name == "text", initial=proposed
+            )
+
+    def column_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the columns."""
+        return [self[f"column_{name}"] for name in self._mapped]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """What each column is, as ``intake.expand`` takes it; empty for an archive."""
+        return {name: self.cleaned_data[f"column_{name}"] for name in self._mapped}
+
+    @property
+    def facts(self) -> Facts:
+        """What holds where a document does not say it."""
+        return Facts(**{name: self.cleaned_data[name] for name in ("outlet", "side", "kind", "language")})

@@ -4,7 +4,19 @@ from django.contrib import admin
 from django.urls import path
 from django.views.i18n import set_language
 
-from comparator.views import accounts, adding, calls, drawings, echoes, jobs, pages, syndication, terms, timeline
+from comparator.views import (
+    accounts,
+    adding,
+    calls,
+    drawings,
+    echoes,
+    importing,
+    jobs,
+    pages,
+    syndication,
+    terms,
+    timeline,
+)
 
 urlpatterns = [
     path("", calls.home, name="home"),
@@ -41,6 +53,8 @@ urlpatterns = [
     path("theme/", pages.theme, name="theme"),
     path("language/", set_language, name="language"),
     path("add/", adding.start, name="add"),
+    path("add/many/<int:key>/", importing.collection, name="collection"),
+    path("add/many/<int:key>/discard/", importing.discard, name="collection-discard"),
     path("add/<slug:public_id>/", adding.details, name="draft-details"),
     path("add/<slug:public_id>/cleaning/", adding.cleaning, name="draft-cleaning"),
     path("add/<slug:public_id>/sentences/", adding.sentences, name="draft-sentences"),

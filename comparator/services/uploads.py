@@ -72,6 +72,49 @@ def upload_import(
     return job_create(kind="import-batch", payload={"upload": upload.pk}, title=title[:200], created_by=created_by)
 
 
+@transaction.atomic
+def upload_keep(*, name: str, content: bytes, created_by: User) -> Upload:
+    """Store a file of documents for its owner to say what is in it; nothing is imported yet.
+
+    Raises:
+        IntakeError: it can't be opened; nothing is stored.
+    """
+    expand(content, name=name, limits=_limits())
+    return Upload.objects.create(name=name[-_NAME:], content=content, created_by=created_by)
+
+
+@transaction.atomic
+def upload_describe(*, upload: Upload, columns: Mapping[str, str], defaults: Facts) -> None:
+    """Keep what its owner says of its columns, and of all of its documents."""
+    upload.columns = dict(columns)
+    upload.defaults = {key: value for key, value in asdict(defaults).items() if value and key != "published"}
+    upload.save(update_fields=["columns", "defaults"])
+
+
+@transaction.atomic
+def upload_start(*, upload: Upload, by: User) -> Job:
+    """Have a file that was kept imported; asked for twice, it is the same job.
+
+    Raises:
+        IntakeError: a column that is named is not there.
+    """
+    items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=_limits())
+    title = _("Import of %(name)s (%(number)d documents)") % {"name": upload.name, "number": items.total}
+    return job_create(
+        kind="import-batch",
+        payload={"upload": upload.pk},
+        key=f"import-batch {upload.pk}",
+        title=title[:200],
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def upload_discard(*, upload: Upload) -> None:
+    """Throw a file away that was kept."""
+    upload.delete()
+
+
 class _Journal(Host):
     """The job that an import runs in."""
 

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from comparator.engine.records import Role
 from comparator.forms import NEW_OUTLET, DetailsForm, TextForm
-from comparator.intake import IntakeError
+from comparator.intake import IntakeError, recognise
 from comparator.selectors.duplicates import find_relation, resembling
 from comparator.selectors.previews import (
     call_choices,
@@ -28,6 +28,7 @@ from comparator.selectors.previews import (
     side_choices,
     voice_choices,
 )
+from comparator.selectors.uploads import list_uploads
 from comparator.services.choices import apply_choices, keep_lines
 from comparator.services.drafts import (
     Details,
@@ -41,6 +42,7 @@ from comparator.services.drafts import (
 from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.followups import call_accept
 from comparator.services.previews import draft_preview
+from comparator.services.uploads import upload_keep
 from comparator.views.access import for_those_who
 from comparator.views.http import render_page
 
@@ -65,11 +67,12 @@ def start(request: SignedInRequest) -> HttpResponse:
     """Take a text, and list the drafts that wait to be gone on with."""
     form = TextForm(request.POST, request.FILES) if request.method == "POST" else TextForm()
     if request.method == "POST" and form.is_valid():
-        draft = _started(request, form)
-        if draft is not None:
-            return redirect("draft-details", draft.public_id)
+        following = _started(request, form)
+        if following is not None:
+            return following
     drafts = Paginator(list_drafts(request.user), 20).get_page(request.GET.get("page", 1))
-    return render_page(request, "adding/start.html", {"form": form, "page": drafts})
+    context = {"form": form, "page": drafts, "uploads": list_uploads(request.user)}
+    return render_page(request, "adding/start.html", context)
 
 
 @form_page
@@ -204,11 +207,14 @@ def accept_call(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("call", slug)
 
 
-def _started(request: SignedInRequest, form: TextForm) -> OwnDraft | None:
-    file = form.cleaned_data["file"]
-    field = "file" if file else "text"
+def _started(request: SignedInRequest, form: TextForm) -> HttpResponseRedirect | None:
+    """Keep what was handed in and lead to its next page; None where it is refused, which the form then says."""
+    file, raw = form.cleaned_data["file"], form.cleaned_data["raw"]
+    field, name = ("file", file.name) if file else ("text", "")
     try:
-        return draft_start(owner=request.user, raw=form.cleaned_data["raw"], file_name=file.name if file else "")
+        if file and recognise(raw).is_collection:
+            return redirect("collection", upload_keep(name=name, content=raw, created_by=request.user).pk)
+        return redirect("draft-details", draft_start(owner=request.user, raw=raw, file_name=name).public_id)
     except DuplicateDocumentError as error:
         link = format_html('<a href="{}">{}</a>', error.document.get_absolute_url(), error.document)
         form.add_error(field, ValidationError(format_html(_("The same text is stored already: {}."), link)))

@@ -16,6 +16,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from comparator.models import Draft, Job
 from comparator.roles import Role, permissions_of
 from comparator.services.drafts import draft_start
+from comparator.services.uploads import upload_keep
 from tests.views.comparisons import make_comparison
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,8 @@ OF_A_DRAFT = {
     **dict.fromkeys(
         ("draft-details", "draft-cleaning", "draft-sentences", "draft-duplicates", "draft-save"), METHODS[:3]
     ),
-    **dict.fromkeys(("draft-accept", "draft-discard"), ("POST",)),
+    "collection": METHODS[:3],
+    **dict.fromkeys(("draft-accept", "draft-discard", "collection-discard"), ("POST",)),
 }
 """The same for the owner of the draft, and for nobody else."""
 JOBS = {"jobs": READING, "job": READING, "job-retry": ("POST",)}
@@ -122,12 +124,14 @@ def world(db):
         "document": made.documents[0].public_id,
         "draft": draft.public_id,
         "job": job.public_id,
+        "upload": upload_keep(name="a.csv", content=b"title,text\nA,Mr. Modi called.\n", created_by=owner).pk,
     }
 
 
 def address(route, name, world):
     kind = next((kind for kind in ("statement", "document", "draft", "job") if name.startswith(kind)), "call")
     path = re.sub(r"<slug:(\w+)>", lambda part: world[kind] if part[1] in {"slug", "public_id"} else "nothing", route)
+    path = re.sub(r"<int:key>", str(world["upload"]), path)
     path = re.sub(r"<path:object_id>|<int:\w+>|<id>|<path:\w+>", "1", path)
     path = path.replace("^(?P<app_label>comparator|auth|django_tasks_database|axes)/$", "comparator/")
     path = path.replace("(?P<url>.*)$", "nothing-here/")

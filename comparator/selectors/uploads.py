@@ -1,0 +1,23 @@
+"""Files of documents that wait for their owner to say what is in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from comparator.models import Upload
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+
+def list_uploads(owner: User) -> QuerySet[Upload]:
+    """Return the files of a person that are not imported, the latest first, without their content."""
+    return Upload.objects.filter(created_by=owner, outcome={}).defer("content", "stored").order_by("-created_at")[:20]
+
+
+def get_upload(key: int, owner: User) -> Upload:
+    """Return a person's own file that is not imported; for everybody else it is not there."""
+    return get_object_or_404(Upload.objects.select_related("created_by"), pk=key, created_by=owner, outcome={})

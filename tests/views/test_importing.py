@@ -1,0 +1,148 @@
+"""Many documents at once: the mapping, the dry run, the import."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from io import BytesIO, StringIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from comparator.models import Document, Job, Upload
+from comparator.services.documents import document_add
+from comparator.services.jobs import job_work
+from comparator.services.register import sides_ensure
+from tests.factories import OutletFactory
+
+pytestmark = pytest.mark.django_db
+
+REPORT = "Prime Minister Narendra Modi spoke with President Vladimir Putin on 24 February 2022. They discussed {}."
+
+
+@pytest.fixture
+def editor(client, db):
+    sides_ensure(codes=["IN", "RU"])
+    user = User.objects.create_user("asha")
+    user.groups.add(Group.objects.get(name="editor"))
+    client.force_login(user)
+    return user
+
+
+def table(*rows, columns=("heading", "words", "paper")):
+    made = StringIO()
+    csv.writer(made).writerows([columns, *rows])
+    return SimpleUploadedFile("calls.csv", made.getvalue().encode())
+
+
+def page_of(response):
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def hand_in(client, file):
+    response = client.post(reverse("add"), {"file": file})
+    upload = Upload.objects.get()
+    assert response.url == reverse("collection", args=[upload.pk])
+    return upload
+
+
+def rows(page):
+    return [[cell.text.strip() for cell in row.select("td")] for row in page.select("section .grid tbody tr")]
+
+
+THREE = (("A", REPORT.format("trade"), "Gazette"), ("B", "", "Gazette"), ("C", REPORT.format("trade"), "Gazette"))
+
+
+def columns(**more):
+    return {"column_text": "text", "column_title": "heading", "column_outlet": "paper", **more}
+
+
+@pytest.fixture
+def upload(client, editor):
+    return hand_in(client, table(*THREE, columns=("heading", "text", "paper")))
+
+
+def test_a_table_is_previewed_mapped_judged_and_imported(client, upload):
+    url = reverse("collection", args=[upload.pk])
+    page = page_of(client.get(url))
+    assert page.select_one("#id_column_text option[selected]")["value"] == "text"
+    assert "3 documents" in page.main.text
+    assert client.post(url, columns(preview="yes")).url == url
+    told = rows(page_of(client.get(url)))
+    assert [row[1] for row in told] == ["new", "refused", "there already"]
+    assert "line 2" in told[0][0]
+    assert "Gazette" in told[0][2]
+    assert "line 2" in told[2][2]
+    assert not Document.objects.exists()
+
+    response = client.post(url, {**columns(), "import": "yes"})
+    job = Job.objects.get()
+    assert response.url == job.get_absolute_url()
+    job_work(job.pk, beside=False)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    assert Document.objects.get().title == "A"
+    assert client.get(url).status_code == 404
+
+
+def test_an_import_that_is_asked_for_twice_is_one(client, upload):
+    url = reverse("collection", args=[upload.pk])
+    for _ in range(2):
+        client.post(url, {**columns(), "import": "yes"})
+    assert Job.objects.count() == 1
+
+
+def test_an_outlet_for_all_is_taken_where_none_is_named(client, editor):
+    upload = hand_in(client, table(("A", REPORT.format("trade")), columns=("title", "text")))
+    url = reverse("collection", args=[upload.pk])
+    assert rows(page_of(client.get(url)))[0][1] == "refused"
+    client.post(url, {"column_text": "text", "column_title": "title", "outlet": "The Paper", "kind": "readout"})
+    assert rows(page_of(client.get(url)))[0][1] == "new"
+
+
+def test_an_archive_has_no_columns(client, editor):
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", REPORT.format("trade"))
+        archive.writestr("b.txt", REPORT.format("peace"))
+    upload = hand_in(client, SimpleUploadedFile("calls.zip", made.getvalue()))
+    url = reverse("collection", args=[upload.pk])
+    assert not page_of(client.get(url)).select("#id_column_text")
+    client.post(url, {"outlet": "The Paper", "import": "yes"})
+    job_work(Job.objects.get().pk, beside=False)
+    assert Document.objects.count() == 2
+
+
+def test_what_is_stored_already_leads_to_its_document(client, editor, upload):
+    stored = document_add(raw=REPORT.format("trade"), kind="article", outlet=OutletFactory(name="X")).document
+    client.post(reverse("collection", args=[upload.pk]), columns(preview="yes"))
+    page = page_of(client.get(reverse("collection", args=[upload.pk])))
+    assert page.select_one("section .grid a")["href"] == stored.get_absolute_url()
+
+
+def test_a_file_is_its_owner_s_alone_and_can_be_discarded(client, upload, editor):
+    url, away = reverse("collection", args=[upload.pk]), reverse("collection-discard", args=[upload.pk])
+    other = User.objects.create_user("other")
+    other.groups.add(Group.objects.get(name="admin"))
+    client.force_login(other)
+    assert {client.get(url).status_code, client.post(url).status_code, client.post(away).status_code} == {404}
+    client.force_login(editor)
+    assert upload.name in page_of(client.get(reverse("add"))).select_one(".drafts").text
+    client.post(away)
+    assert not Upload.objects.exists()
+
+
+def test_without_a_column_of_texts_nothing_goes_on(client, upload):
+    page = page_of(client.post(reverse("collection", args=[upload.pk]), {"import": "yes"}))
+    assert page.find(id="id_column_text_error")
+    assert not Job.objects.exists()
+
+
+def test_a_damaged_archive_is_refused_with_the_reason(client, editor):
+    page = page_of(client.post(reverse("add"), {"file": SimpleUploadedFile("a.zip", b"PK\x03\x04 cut off")}))
+    assert page.select(".errors")
+    assert not Upload.objects.exists()
