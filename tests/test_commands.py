@@ -12,7 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from comparator.models import Call, Collation, Document, Outlet, Side, Statement
+from comparator.models import Call, Collation, Document, Job, Outlet, Side, Statement
 from comparator.services.documents import documents_delete
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,15 @@ def test_recollating_says_what_changed():
 def test_recollating_an_unknown_call_is_an_error():
     with pytest.raises(CommandError, match="No call has the slug nope"):
         run("recollate", "nope")
+
+
+def test_collating_again_can_be_left_to_a_worker():
+    run("load_demo")
+    Document.objects.filter(outlet__name="The Quint").update(engine_version="former")
+    said = run("recollate", "--stale", "--background").splitlines()
+    jobs = {job.kind: job for job in Job.objects.all()}
+    assert said == [f"{jobs[kind]}: /jobs/{jobs[kind].public_id}/" for kind in ("collate", "read-again")]
+    assert len(jobs["collate"].payload["calls"]) == 4
+    assert len(jobs["read-again"].payload["documents"]) == 1
+    with pytest.raises(CommandError, match="No call has the slug nope"):
+        run("recollate", "nope", "--background")

@@ -63,18 +63,27 @@ def collate_call_now(*, call: Call, engine: Engine = PACKAGED) -> CollationOutco
     return collate_calls(calls=[call.pk], engine=engine)[0]
 
 
-def recollate_all(*, slugs: Collection[str] | None = None, engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
-    """Collate every call, or those of these slugs, each in a transaction of its own, in order of date.
+def find_calls(*, slugs: Collection[str] | None = None) -> list[Call]:
+    """Return every call, or those of these slugs, in order of date.
 
     Raises:
-        UnknownCallError: no call has one of the slugs; nothing is changed.
+        UnknownCallError: no call has one of the slugs.
     """
     calls = Call.objects.order_by("date", "slug")
     if slugs is not None:
         calls = calls.filter(slug__in=slugs)
         if missing := set(slugs) - {call.slug for call in calls}:
             raise UnknownCallError(f"No call has the slug {', '.join(sorted(missing))}.")
-    return tuple(collate_call_now(call=call, engine=engine) for call in list(calls))
+    return list(calls)
+
+
+def recollate_all(*, slugs: Collection[str] | None = None, engine: Engine = PACKAGED) -> tuple[CollationOutcome, ...]:
+    """Collate every call, or those of these slugs, each in a transaction of its own, in order of date.
+
+    Raises:
+        UnknownCallError: no call has one of the slugs; nothing is changed.
+    """
+    return tuple(collate_call_now(call=call, engine=engine) for call in find_calls(slugs=slugs))
 
 
 @transaction.atomic

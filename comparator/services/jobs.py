@@ -159,13 +159,11 @@ def job_retry(*, job: Job) -> Job:
 
 def jobs_reap() -> int:
     """Queue anew the live jobs whose lease has expired: their worker or their message was lost. Return how many."""
+    expired = Job.objects.filter(state__in=Job.LIVE, lease_until__lt=Now()).order_by("lease_until")
+    if not expired.exists():  # looked for often: nobody else is to wait for a transaction that writes nothing
+        return 0
     with transaction.atomic():
-        expired = (
-            Job.objects.select_for_update(skip_locked=True)
-            .filter(state__in=Job.LIVE, lease_until__lt=Now())
-            .order_by("lease_until")[:_IN_ONE_SWEEP]
-        )
-        jobs = list(expired)
+        jobs = list(expired.select_for_update(skip_locked=True)[:_IN_ONE_SWEEP])
         lost = [job.pk for job in jobs if job.state == Job.State.RUNNING]
         given_up = [job.pk for job in jobs if job.pk in lost and job.setbacks + 1 >= SETBACKS]
         Job.objects.filter(pk__in=lost).update(setbacks=F("setbacks") + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -97,17 +98,35 @@ def ask(environment, code):
     return done.stdout.strip()
 
 
-def worker_of(make):
-    """Return the number of the worker's process."""
+def commands(group):
+    """Return number → command line of the processes of a group."""
+    if Path("/proc/self/cmdline").exists():
+        numbers = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+        return {number: found for number in numbers if (found := command_of(number, group))}
     listed = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,args="], capture_output=True, text=True, check=True).stdout
     rows = (line.split(maxsplit=2) for line in listed.splitlines())
-    found = [
-        int(pid)
-        for pid, group, args in rows
-        if int(group) == make.pid and "python" in args.split()[0] and " work " in args
-    ]
-    assert len(found) == 1, listed
-    return found[0]
+    return {int(pid): args for pid, its_group, args in rows if int(its_group) == group}
+
+
+def command_of(number, group):
+    try:
+        if os.getpgid(number) == group:
+            return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+    except (ProcessLookupError, FileNotFoundError):
+        pass  # it has just ended
+    return ""
+
+
+def workers_of(make):
+    """Return number → command line of the workers."""
+    pattern = re.compile(r"\S*python\S* manage\.py work ")
+    return {number: command for number, command in commands(make.pid).items() if pattern.match(command)}
+
+
+def worker_of(make):
+    """Return the number and the command line of the worker, which may have just been begun."""
+    wait_until(lambda: len(workers_of(make)) == 1, "there is not one worker")
+    return next(iter(workers_of(make).items()))
 
 
 def test_background_work_is_done_and_one_ctrl_c_ends_everything(folder):
@@ -118,10 +137,9 @@ def test_background_work_is_done_and_one_ctrl_c_ends_everything(folder):
         )
         job = ask(environment, create)
         wait_until(lambda: state_of(job, folder) == "done", "the worker did not do the job")
-        former = worker_of(make)
+        former, _ = worker_of(make)
         os.kill(former, signal.SIGKILL)
-        time.sleep(1.5)  # a worker that crashed is begun again
-        wait_until(lambda: worker_of(make) != former, "no worker was begun again")
+        wait_until(lambda: len(workers_of(make)) == 1 and former not in workers_of(make), "none was begun again")
         os.killpg(make.pid, signal.SIGINT)
         make.wait(timeout=PATIENCE)
         wait_until(lambda: not is_there(make.pid), "a process was left behind")
@@ -129,12 +147,8 @@ def test_background_work_is_done_and_one_ctrl_c_ends_everything(folder):
 
 def test_the_worker_ends_with_a_server_that_is_killed(folder):
     with running(folder) as (make, _):
-        worker = worker_of(make)
-        server = int(
-            subprocess.run(
-                ["ps", "-o", "args=", "-p", str(worker)], capture_output=True, text=True, check=True
-            ).stdout.split("--end-with")[1]
-        )
+        _, command = worker_of(make)
+        server = int(re.search(r"--end-with (\d+)", command)[1])
         os.kill(server, signal.SIGKILL)
         make.wait(timeout=PATIENCE)
         wait_until(lambda: not is_there(make.pid), "a process was left behind")

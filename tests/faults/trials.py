@@ -209,14 +209,14 @@ def fill_disk() -> Result:
         try:
             scene = Scene(folder)
             used = shutil.disk_usage(data).used
-            _mount(data, f"{used // 1024 + 1500}k", again=True)
+            _mount(data, f"{used // 1024 + 500}k", again=True)
             with scene.workers(1) as workers:
-                job = scene.ask(0, SOME)
+                job = scene.ask(0, DOCUMENTS)
                 wait_until(lambda: "full" in workers[0].log, "the disk to be full")
                 full = scene.inside("verdict", "only look")
                 _mount(data, "64m", again=True)
                 scene.wait_for(job)
-            result = _check(scene, SOME, documents_when_it_was_full=full["documents"])
+            result = _check(scene, DOCUMENTS, documents_when_it_was_full=full["documents"])
         finally:
             subprocess.run(["umount", "--lazy", str(data)], check=False)
     for name in ("calls without one current result of the latest inputs", "integrity"):

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from comparator.models import Collation
-from comparator.services.collations import CollationOutcome, recollate_all
+from comparator.models import Collation, Document
+from comparator.services.collations import CollationOutcome, find_calls, recollate_all
 from comparator.services.errors import UnknownCallError
-from comparator.services.followups import documents_catch_up
+from comparator.services.followups import documents_catch_up, documents_stale
+from comparator.services.longwork import ask_to_collate, ask_to_read_again
 
 
 class Command(BaseCommand):
@@ -23,15 +24,30 @@ class Command(BaseCommand):
         reading.add_argument("--stale", action="store_true", help="first read again the documents that are out of date")
         reading.add_argument("--reread", action="store_true", help="first read all documents again")
 
+        parser.add_argument(
+            "--background", action="store_true", help="leave it to a worker, and name the page of the job"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (Django's signature)
         """Run and say what changed."""
-        if options["stale"] or options["reread"]:
-            number = documents_catch_up(all_of_them=options["reread"])
-            self.stdout.write(f"Documents read again: {number}")
+        slugs = options["calls"] or None
         try:
-            self._report(recollate_all(slugs=options["calls"] or None))
+            if options["background"]:
+                self._ask(slugs, stale=options["stale"], reread=options["reread"])
+                return
+            if options["stale"] or options["reread"]:
+                number = documents_catch_up(all_of_them=options["reread"])
+                self.stdout.write(f"Documents read again: {number}")
+            self._report(recollate_all(slugs=slugs))
         except UnknownCallError as error:
             raise CommandError(f"{error} See /calls/ for those that there are.") from error
+
+    def _ask(self, slugs: list[str] | None, *, stale: bool, reread: bool) -> None:
+        jobs = [ask_to_collate(calls=find_calls(slugs=slugs))]
+        if stale or reread:
+            jobs.append(ask_to_read_again(documents=Document.objects.all() if reread else documents_stale()))
+        for job in jobs:
+            self.stdout.write(f"{job}: {job.get_absolute_url()}")
 
     def _report(self, outcomes: Iterable[CollationOutcome]) -> None:
         failed = []
