@@ -52,8 +52,8 @@ def echoes_refresh(*, calls: Sequence[Call], state: RegisterState, engine: Engin
 
 def _sentences(calls: Iterable[int]) -> list[Sentence]:
     """Return all sentences of the documents that speak of any of ``calls``, with their documents and calls."""
-    documents = Document.objects.filter(status=Document.Status.PUBLISHED, sentences__call__in=calls).distinct()
-    documents = documents.select_related("outlet")
+    told = set(Sentence.objects.filter(call__in=calls).order_by().values_list("document", flat=True))
+    documents = Document.objects.filter(status=Document.Status.PUBLISHED, pk__in=told).select_related("outlet")
     loaded = {document.pk: document for document in documents}
     rows = list(Sentence.objects.filter(document__in=loaded).order_by("document__public_id", "index"))
     known = Call.objects.in_bulk({row.call_id for row in rows if row.call_id})
@@ -64,14 +64,19 @@ def _sentences(calls: Iterable[int]) -> list[Sentence]:
 
 
 def _echoes_store(touched: set[int], echoes: Iterable[records.Echo], by_key: Mapping[str, Sentence]) -> None:
-    Echo.objects.filter(Q(a__call__in=touched) | Q(b__call__in=touched)).delete()
-    Echo.objects.filter(Q(a__call=None) | Q(b__call=None)).delete()
+    Echo.objects.filter(pk__in=_echoes_of(touched)).delete()
     found = [echo for echo in echoes if {by_key[echo.a].call_id, by_key[echo.b].call_id} & touched]
     Echo.objects.bulk_create(
         (Echo(a=by_key[echo.a], b=by_key[echo.b], score=echo.score, kind=echo.kind.value) for echo in found),
         batch_size=500,
         ignore_conflicts=True,  # a request about the other call may find the same pair at the same moment
     )
+
+
+def _echoes_of(calls: set[int]) -> set[int]:
+    """Return the keys of the echoes of these calls; one query for each end, because both at once would be looked for among all echoes."""
+    ends = ({f"{end}__call__in": calls} for end in "ab")
+    return {pk for end in ends for pk in Echo.objects.filter(**end).order_by().values_list("pk", flat=True)}
 
 
 def _misdatings_store(
@@ -104,7 +109,7 @@ def _differences_store(touched: set[int]) -> None:
     """Keep how the wordings differ of sentences that seem misdated and of what echoes them in the call that they seem to be of."""
     compared = []
     misdated = Q(a__misdated=F("b__call")) | Q(b__misdated=F("a__call"))
-    echoes = Echo.objects.filter(misdated).filter(Q(a__call__in=touched) | Q(b__call__in=touched))
+    echoes = Echo.objects.filter(misdated, pk__in=_echoes_of(touched))
     for echo in echoes.select_related("a", "b"):
         if echo.a.misdated_id == echo.b.call_id:
             echo.differences |= store([(echo.a.text, echo.b.text)])

@@ -46,8 +46,9 @@ def formulas_refresh(*, calls: Collection[int]) -> None:
     """Make the formulas anew that have, or had, a sentence of one of these calls, or of a call that is gone."""
     sentences, pairs = _gather(calls)
     families = [family for family in _families(sentences, pairs) if len({s.call_id for s in family}) > 1]
-    touched = Formula.objects.filter(retired=False).filter(Q(uses__sentence__in=sentences) | Q(uses=None))
-    rows = Formula.objects.select_for_update().filter(pk__in=set(touched.values_list("pk", flat=True))).order_by("pk")
+    touched = set(FormulaUse.objects.filter(sentence__in=sentences).values_list("formula", flat=True))
+    touched |= set(Formula.objects.filter(retired=False, uses=None).values_list("pk", flat=True))
+    rows = Formula.objects.select_for_update().filter(pk__in=touched, retired=False).order_by("pk")
     live = {row.slug: row for row in rows.prefetch_related("uses")}
     old = {slug: frozenset(use.sentence_id for use in row.uses.all()) for slug, row in live.items()}
     identity = match_statements(old, [frozenset(s.pk for s in family) for family in families])
@@ -68,13 +69,14 @@ def _gather(calls: Collection[int]) -> tuple[dict[int, Sentence], list[tuple[int
     """Return the sentences that belong together with any of these calls' in a formula, old or new, and the pairs that join them."""
     known: set[int] = set()
     pairs: set[tuple[int, int]] = set()
-    uses = FormulaUse.objects.filter(Q(sentence__call__in=calls) | Q(sentence__call=None))
-    fresh = set(uses.values_list("sentence", flat=True))
-    for pair in _echoes(Q(a__call__in=calls) | Q(b__call__in=calls)):
+    fresh: set[int] = set()
+    for told in ({"sentence__call__in": calls}, {"sentence__call": None}):
+        fresh |= set(FormulaUse.objects.filter(**told).order_by().values_list("sentence", flat=True))
+    for pair in _echoes(a__call__in=calls) | _echoes(b__call__in=calls):
         fresh |= set(pair)
     while fresh:
         known |= fresh
-        found = set(_echoes(Q(a__in=fresh) | Q(b__in=fresh)))
+        found = _echoes(a__in=fresh) | _echoes(b__in=fresh)
         pairs |= found
         beside = FormulaUse.objects.filter(formula__uses__sentence__in=fresh).values_list("sentence", flat=True)
         fresh = ({pk for pair in found for pk in pair} | set(beside)) - known
@@ -82,12 +84,15 @@ def _gather(calls: Collection[int]) -> tuple[dict[int, Sentence], list[tuple[int
     return {s.pk: s for s in sentences.defer("document__raw_text", "document__metadata")}, sorted(pairs)
 
 
-def _echoes(which: Q) -> Iterable[tuple[int, int]]:
-    """Return the pairs that echo each other as a stock phrase does, both in published documents and of a call."""
+def _echoes(**end: Collection[int]) -> set[tuple[int, int]]:
+    """Return the pairs that echo each other as a stock phrase does, both in published documents and of a call.
+
+    Asked for one end at a time: a condition on either would be looked for among all echoes.
+    """
     published = {f"{end}__document__status": Document.Status.PUBLISHED for end in "ab"}
     located = {"a__call__isnull": False, "b__call__isnull": False}
-    echoes = Echo.objects.filter(which, kind=EchoKind.FORMULA.value, **published, **located)
-    return echoes.order_by().values_list("a", "b")
+    echoes = Echo.objects.filter(**end, kind=EchoKind.FORMULA.value, **published, **located)
+    return set(echoes.order_by().values_list("a", "b"))
 
 
 def _families(sentences: Mapping[int, Sentence], pairs: Iterable[tuple[int, int]]) -> list[_Family]:

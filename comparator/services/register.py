@@ -72,15 +72,14 @@ def _side_record(code: str, name: str, adjective: str, words: Mapping[str, list[
 
 def _confirmed_calls() -> list[records.Call]:
     """Return the calls that editors have entered or accepted; two queries, of plain values: a register may hold thousands."""
+    confirmed = Call.objects.filter(status=Call.Status.CONFIRMED).order_by("date", "slug")
+    calls = list(confirmed.values_list("pk", "slug", "date"))
     leaders: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    confirmed = CallParty.objects.filter(call__status=Call.Status.CONFIRMED)
-    for call, code, leader in confirmed.values_list("call", "side__code", "leader"):
+    # Not asked where there are none: the parties of all that are only proposed would be looked through.
+    parties = CallParty.objects.filter(call__status=Call.Status.CONFIRMED) if calls else CallParty.objects.none()
+    for call, code, leader in parties.values_list("call", "side__code", "leader"):
         leaders[call][code] = leader
-    calls = Call.objects.filter(status=Call.Status.CONFIRMED).order_by("date", "slug")
-    return [
-        records.Call(id=slug, date=date, sides=tuple(leaders[pk]), leaders=leaders[pk])
-        for pk, slug, date in calls.values_list("pk", "slug", "date")
-    ]
+    return [records.Call(id=slug, date=date, sides=tuple(leaders[pk]), leaders=leaders[pk]) for pk, slug, date in calls]
 
 
 def call_record(call: Call) -> records.Call:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from comparator.models import Document, Sentence
+from comparator.models import Document, Echo, Sentence
 from comparator.services.identity import match_versions
 
 if TYPE_CHECKING:
@@ -62,6 +62,14 @@ def sentences_store(
         (changed if place in taken else made).append(row)
     Sentence.objects.bulk_update(changed, _FIELDS, batch_size=200)
     Sentence.objects.bulk_create(made, batch_size=500)
+    _forget_echoes([row.pk for row in changed if row.call_id is None])
+
+
+def _forget_echoes(sentences: Sequence[int]) -> None:
+    """Remove the echoes of sentences that are of no call any more."""
+    if sentences:
+        Echo.objects.filter(a__in=sentences).delete()
+        Echo.objects.filter(b__in=sentences).delete()
 
 
 def fill_row(row: Sentence, sentence: records.Sentence, calls: Mapping[str, int]) -> None:
