@@ -1,7 +1,7 @@
 """Have the database itself refuse to change the raw text of a document, whatever way the change comes.
 
 SQLite forgets the triggers of a table that a later migration rebuilds; such a migration runs ``guard`` again, and
-``tests/services/test_raw_text.py`` fails until it does.
+``tests/services/test_documents.py`` fails until it does.
 """
 
 from django.db import migrations

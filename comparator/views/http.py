@@ -117,10 +117,11 @@ def _state(request: HtmxHttpRequest) -> str:
 
 @cache
 def _look() -> str:
-    """Return a digest of the templates and the style: a new release of them makes every page new."""
+    """Return a digest of the templates, their translations and the style: a new release of them makes every page new."""
     found = hashlib.sha256()
     for folder in (
         settings.BASE_DIR / "templates",
+        *settings.LOCALE_PATHS,
         settings.BASE_DIR / "static" / "css",
         settings.BASE_DIR / "static" / "js",
     ):
