@@ -70,6 +70,8 @@ class Use:
     outlet: str
     number: int
     text: str
+    language: str
+    """BCP 47 tag of its document."""
     call_slug: str
     call_date: date
     pieces: tuple[Piece, ...] = ()
@@ -143,6 +145,7 @@ def _use(sentence: Sentence) -> Use:
         outlet=sentence.document.outlet.name,
         number=sentence.index,
         text=sentence.text,
+        language=sentence.document.language,
         call_slug=call.slug,
         call_date=call.date,
     )

@@ -48,6 +48,8 @@ class FormulaUseView:
     """Mark of that side among those that use the phrase; ``o`` for the outlet's own words."""
     call_slug: str
     call_date: date
+    language: str = "en"
+    """BCP 47 tag of its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Wording:
     """Number of the earlier wording that it is likest to; the first has none."""
     uses: tuple[FormulaUseView, ...]
     """The earliest first; reprints in the same call stand beside each other."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of its first use."""
+        return self.uses[0].language if self.uses else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,7 @@ def _use(use: FormulaUse, names: Mapping[str, str], letters: Mapping[str, str]) 
         letter=letters[side],
         call_slug=sentence.call.slug,
         call_date=sentence.call.date,
+        language=sentence.document.language,
     )
 
 

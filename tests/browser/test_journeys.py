@@ -149,7 +149,7 @@ def test_the_report_that_is_downloaded_has_the_filter_of_the_page(open_page, sit
     page.locator(DIVERGE).click()
     expect(page).to_have_url(re.compile("verdict=diverge"))
     with page.expect_download() as download:
-        page.locator(".download a").click()
+        page.locator(".download a[href*='report.csv']").click()
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbfcall_date,")
     assert b"\r\n" in content

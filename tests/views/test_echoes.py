@@ -84,6 +84,15 @@ def test_the_statement_leads_to_the_phrase(read, comparison, formula):
     assert note.select("a")[-1]["href"] == formula.get_absolute_url()
 
 
+def test_quotations_have_the_language_of_their_document(read, formula, comparison):
+    comparison.documents[0].language = "ru"
+    comparison.documents[0].save()
+    page = read(formula.get_absolute_url())
+    assert page.h1["lang"] == "ru"
+    assert [quote["lang"] for quote in page.select(".uses blockquote")] == ["ru", "en"]
+    assert read("/echoes/").select_one("[aria-labelledby=h-phrases] h3 a")["lang"] == "ru"
+
+
 def test_a_phrase_that_became_part_of_another_leads_there(client, formula):
     old = Formula.objects.create(slug="old", retired=True, merged_into=formula)
     response = client.get(old.get_absolute_url())
