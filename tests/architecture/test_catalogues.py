@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 
+from tests.architecture.project import ROOT, files
 from tests.catalogues import LANGUAGES, catalogue, compiled, messages_of_sources, placeholders
 
 
@@ -58,3 +61,11 @@ def test_the_texts_of_the_sources_are_found():
     texts = {text for text, _ in found}
     kept = [entry.msgid for entry in catalogue("ru") if entry.msgid in texts]
     assert len(kept) > 0.9 * len(catalogue("ru"))
+
+
+def test_dates_are_written_as_the_language_does():
+    """A month in the order of English is wrong in Russian: ``DATE_FORMAT`` and ``SHORT_DATE_FORMAT`` are right everywhere."""
+    fixed = re.compile(r"""["']j [FEM] Y["']""")
+    paths = (*files(".html", ".svg"), *(path for path in files(".py") if path.is_relative_to(ROOT / "comparator")))
+    written = [path for path in paths if path.name != "formats.py" and fixed.search(path.read_text(encoding="utf-8"))]
+    assert written == []
