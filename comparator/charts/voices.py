@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 ROW = 44
 """Pixels of a row: the name of the source, and its bar below."""
-BAR = 14
-"""Pixels of the height of a bar."""
 
 
 @dataclass(frozen=True, slots=True)

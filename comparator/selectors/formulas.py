@@ -80,7 +80,6 @@ class FormulaView:
     calls: int
     wordings: tuple[Wording, ...]
     sides: tuple[SideCount, ...]
-    retired: bool = False
     survivor: str = ""
     """Slug of the phrase that it became a part of."""
 
@@ -170,7 +169,6 @@ def _view(formula: Formula, names: Mapping[str, str]) -> FormulaView:
             _wording(number, entry, tuple(by_wording[number])) for number, entry in enumerate(formula.wordings)
         ),
         sides=sides,
-        retired=formula.retired,
         survivor=formula.merged_into.slug if formula.merged_into else "",
     )
 

@@ -66,7 +66,6 @@ class TermLine:
     slug: str
     name: str
     counts: tuple[tuple[Voice, int], ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +202,9 @@ def _table(group: TermGroup, counts: Mapping[tuple[str, str], int], ranked: Sequ
     shown = tuple(voices[:MOST_VOICES])
     lines = []
     for term in group.terms:
-        total = sum(count for (slug, _code), count in counts.items() if slug == term.slug)
-        if total:
+        if any(slug == term.slug for slug, _code in counts):
             cells = tuple((voice, counts.get((term.slug, _stored(voice)), 0)) for voice in shown)
-            lines.append(TermLine(term.slug, term.name, cells, total))
+            lines.append(TermLine(term.slug, term.name, cells))
     return TermTable(group, shown, tuple(lines), len(voices) - len(shown))
 
 
