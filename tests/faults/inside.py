@@ -1,8 +1,8 @@
 """What a trial does with the program's own functions, in a process of its own: ``python -m tests.faults.inside VERB [ARGUMENT…]``.
 
-``ask FIRST LAST`` asks for the made-up documents of these numbers and prints the key of the job; ``many NUMBER`` asks for so many jobs that
-do nothing; ``sweep`` does the worker's tidying; ``verdict`` prints what holds of the database now, as JSON, and ``verdict look`` the
-same without collating.
+``ask FIRST LAST`` asks for an import of the made-up documents of these numbers and prints the key of the job; ``many NUMBER`` asks for so
+many jobs that do nothing; ``sweep`` does the worker's tidying; ``verdict`` prints what holds of the database now, as JSON, and
+``verdict look`` the same without collating.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from dataclasses import asdict
 from pathlib import Path
 
 import django
@@ -19,14 +20,17 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from comparator.models import Call, Collation, Document, Job, Sentence, Statement  # noqa: E402
+from comparator.models import Call, Collation, Document, Job, Sentence, Statement, Upload  # noqa: E402
 from comparator.queues.upkeep import uploads_sweep  # noqa: E402
 from comparator.services.collations import UNCHANGED, collate_calls  # noqa: E402
 from comparator.services.jobs import job_create  # noqa: E402
+from comparator.services.uploads import upload_import  # noqa: E402
+from tests.faults.texts import make_text  # noqa: E402
 
 
 def ask(first, last):
-    return job_create(kind="trial", payload={"first": int(first), "last": int(last)}).pk
+    lines = (json.dumps(asdict(make_text(number)), default=str) for number in range(int(first), int(last)))
+    return upload_import(name=f"{first}-{last}.jsonl", content="\n".join(lines).encode()).pk
 
 
 def many(number):
@@ -50,7 +54,9 @@ def verdict(how=""):
         .count(),
         "statements without a sentence": Statement.objects.filter(retired=False, members=None).count(),
         "documents without a sentence": Document.objects.filter(sentences=None).count(),
-        "files left behind": sum(path.is_file() for path in Path(settings.FILE_UPLOAD_TEMP_DIR).rglob("*")),
+        "accepted by the imports": sum(job.result.get("data", {}).get("added", 0) for job in Job.objects.all()),
+        "files left behind": sum(path.is_file() for path in Path(settings.FILE_UPLOAD_TEMP_DIR).rglob("*"))
+        + Upload.objects.exclude(content=b"").count(),
         "jobs that have not come to their end": Job.objects.exclude(state=Job.State.DONE).count(),
         "integrity": _integrity(),
     }

@@ -1,7 +1,6 @@
-"""Settings of the trials: those of the program, and two kinds of jobs."""
+"""Settings of the trials: those of the program, and a kind of job that does nothing."""
 
 from comparator.services.jobkinds import KINDS
 from comparator.settings import *  # noqa: F403
 
-KINDS["trial"] = "tests.faults.kinds.IMPORT"
 KINDS["nothing"] = "tests.faults.kinds.NOTHING"
