@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from comparator.engine.records import Role, Verdict
-from comparator.models import Call, CallParty, Collation, Document, Outlet, Sentence, Side, Statement, StatementMember
+from comparator.models import Call, CallParty, Collation, Document, Outlet, Sentence, Side, Statement
+from comparator.selectors.callfacts import with_facts
 from comparator.selectors.records import CallSummary, CollationFacts, Segment, SideView, SourceView
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def get_call(slug: str) -> CallSummary:
         ),
         slug=slug,
     )
-    return replace((summary := _summaries([call])[0]), sides=_with_coverage(call, summary))
+    return with_facts(_summaries([call])[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,15 @@ class Neighbour:
 
 
 def neighbours(summary: CallSummary) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return the call before and the call after, between the same sides."""
+    """Return the call before and the call after, between the same sides; one query."""
     same = Call.objects.exclude(slug=summary.slug)
     for side in summary.sides:
         same = same.filter(sides__code=side.code)
-    before = same.filter(date__lte=summary.date).order_by("-date", "slug").values_list("slug", "date").first()
-    after = same.filter(date__gt=summary.date).order_by("date", "slug").values_list("slug", "date").first()
-    return (Neighbour(*before) if before else None, Neighbour(*after) if after else None)
+    before = same.filter(date__lte=summary.date).order_by("-date", "slug").values("pk")[:1]
+    after = same.filter(date__gt=summary.date).order_by("date", "slug").values("pk")[:1]
+    beside = Call.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).values_list("slug", "date")
+    found = {day > summary.date: Neighbour(slug, day) for slug, day in beside}
+    return found.get(False), found.get(True)
 
 
 def _filtered(narrowed: CallFilter) -> QuerySet[Call]:
@@ -266,29 +269,4 @@ def source_view(document: Document, sentences: int = 0) -> SourceView:
         side=outlet.side.code if outlet.side else "",
         sentences=sentences,
         language=document.language,
-    )
-
-
-def _with_coverage(call: Call, summary: CallSummary) -> tuple[SideView, ...]:
-    """Add to each side how many sources carry its version, and how many words they tell in it; one query."""
-    rows = (
-        StatementMember.objects.filter(
-            statement__call=call, statement__retired=False, sentence__document__status=Document.Status.PUBLISHED
-        )
-        .exclude(version="")
-        .values_list("version", "sentence__document", "sentence", "sentence__text")
-        .distinct()
-    )
-    documents: defaultdict[str, set[int]] = defaultdict(set)
-    texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for version, document, sentence, text in rows:
-        documents[version].add(document)
-        texts[version][sentence] = text
-    return tuple(
-        replace(
-            side,
-            sources=len(documents[side.code]),
-            words=sum(len(text.split()) for text in texts[side.code].values()),
-        )
-        for side in summary.sides
     )

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 __all__ = [
     "CallSummary",
     "CollationFacts",
+    "Initiative",
     "Occurrence",
     "Piece",
     "ReasonView",
+    "Reviewed",
     "Segment",
     "SideView",
     "SourceView",
@@ -46,7 +48,7 @@ class SideView:
     official: int = 0
     """Documents that one of its own government bodies published."""
     words: int = 0
-    """Words told in its version."""
+    """Words of its version in the source that has most of it."""
 
     @property
     def letter(self) -> str:
@@ -110,8 +112,28 @@ class CollationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What people decided about the sources of a call; a decision that was taken back does not count."""
+
+    decisions: int
+    documents: int
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A sentence that says who asked for a call."""
+
+    statement: str
+    text: str
+    language: str
+    side: SideView | None
+    """Whose account says it, if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallSummary:
-    """A call as lists show it."""
+    """A call as lists show it; what only its own pages show is left out of lists."""
 
     pk: int
     slug: str
@@ -121,6 +143,18 @@ class CallSummary:
     sources: tuple[SourceView, ...]
     segments: tuple[Segment, ...]
     collation: CollationFacts | None = None
+    reviewed: Reviewed | None = None
+    initiatives: tuple[Initiative, ...] = ()
+
+    @property
+    def official(self) -> int:
+        """How many of its sources a government published."""
+        return sum(source.official for source in self.sources)
+
+    @property
+    def press(self) -> int:
+        """How many of its sources are others."""
+        return len(self.sources) - self.official
 
     @property
     def title(self) -> str:

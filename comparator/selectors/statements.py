@@ -110,6 +110,11 @@ class StatementRow:
         return len({o.document for wording in self.all_wordings for o in wording.occurrences})
 
     @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who published it, each once, in the order of the versions."""
+        return tuple(dict.fromkeys(o.outlet for wording in self.all_wordings for o in wording.occurrences))
+
+    @property
     def all_wordings(self) -> tuple[Wording, ...]:
         """Every wording of every side and of none."""
         return (*(wording for cell in self.cells for wording in cell.wordings), *self.unplaced)

@@ -69,11 +69,13 @@ def grouped(number: int) -> str:
 
 @register.simple_tag
 def marks(pieces: Iterable[Piece]) -> SafeString:
-    """Return a wording with its own words marked; those who do not see marks are told in words."""
-    hint = conditional_escape(_("only here:"))
+    """Return a wording with its own words marked and what is only written otherwise underlined; both are told in words too."""
+    only, otherwise = conditional_escape(_("only here:")), conditional_escape(_("written otherwise:"))
     return _join(
-        format_html("<mark><i>{} </i>{}</mark>", hint, _parts(piece))
+        format_html("<mark><i>{} </i>{}</mark>", only, _parts(piece))
         if piece.kind in ("plain", "meaning")
+        else format_html("<u><i>{} </i>{}</u>", otherwise, piece.text)
+        if piece.kind == "style"
         else conditional_escape(piece.text)
         for piece in pieces
     )
@@ -109,7 +111,10 @@ def revision(pieces: Iterable[Piece]) -> SafeString:
 
 @register.simple_tag
 def places(occurrences: Iterable[Occurrence]) -> SafeString:
-    """Return links to every place that has a wording."""
+    """Return links to every place that has a wording, counted where several outlets have the very same."""
+    occurrences = tuple(occurrences)
+    outlets = len({place.outlet for place in occurrences})
+    same = _("Same wording in %(n)d outlets:") % {"n": outlets} if outlets > 1 else ""
     links = (
         (
             reverse("document", args=[place.document]),
@@ -119,7 +124,11 @@ def places(occurrences: Iterable[Occurrence]) -> SafeString:
         )
         for place in occurrences
     )
-    return format_html('<p class="places">{}</p>', format_html_join(", ", '<a href="{}#s{}">{}</a>{}', links))
+    return format_html(
+        '<p class="places">{}{}</p>',
+        f"{same} " if same else "",
+        format_html_join(", ", '<a href="{}#s{}">{}</a>{}', links),
+    )
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ from comparator.engine.records import OUTLET_VOICE, Verdict
 from comparator.selectors import calls as call_selectors
 from comparator.selectors.beside import Choice, complete_choice, side_by_side, voice_codes
 from comparator.selectors.filters import StatementFilter, clean_query
+from comparator.selectors.glance import read_glance
 from comparator.selectors.highlights import diverging_highlights
 from comparator.selectors.matrix import SORTS, get_matrix, list_sources
 from comparator.selectors.silence import get_silence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from comparator.views.http import HtmxHttpRequest
 
 DIFF_MODES = ("lines", "inline", "off")
+VIEWS = ("paired", "column", "order")
 CALLS_ON_FRONT_PAGE = 12
 HIGHLIGHTS_ON_FRONT_PAGE = 2
 
@@ -91,7 +93,8 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     summary = call_selectors.get_call(slug)
     narrowed = StatementFilter.parse(request.GET)
     mode = request.GET.get("diff", "")
-    view = "order" if request.GET.get("view") == "order" else "paired"
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else VIEWS[0]
     statements = statement_page(summary, narrowed, request.GET.get("page", 1))
     before, after = call_selectors.neighbours(summary)
     pair = choose_pair(summary.sides, request.GET.get("pair", ""))
@@ -104,6 +107,7 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "outlets": _outlets(summary),
         "view": view,
         "statements": statements,
+        "glance": () if narrowed.active or statements.page.number > 1 else read_glance(summary, statements.told),
         "ribbon": draw_ribbon(statements.told, pair),
         "pairs": _pairs(summary.sides, pair),
         "ticks": draw_ticks(statements.told),

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from comparator.models import Review
 from tests.factories import EchoFactory, OutletFactory, StatementFactory, StatementMemberFactory
-from tests.views.comparisons import HTMX, make_comparison, words
+from tests.views.comparisons import AGREED, HTMX, LEFT, ONLY_LEFT, ONLY_RIGHT, make_comparison, words
 
 
 @pytest.fixture
@@ -362,3 +363,118 @@ def test_languages_that_could_not_be_linked_are_stated(read, url, comparison, mo
 
 def test_one_language_needs_no_model(read, url):
     assert "languages" not in " ".join(words(banner) for banner in read(url).select(".banner"))
+
+
+def test_a_glance_names_the_statements_of_each_verdict_with_words_and_sources(read, url, comparison):
+    statement = comparison.statements["End of the violence"]
+    phrases = [["IN", "an immediate end"], ["RU", "did not appeal"]]
+    statement.reasons = [{"kind": "negation", "text": "x", "phrases": phrases}]
+    statement.save()
+    glance = read(url).select_one("#glance")
+    assert [words(term) for term in glance.select("dt")] == ["Agree", "Diverge", "Only India", "Only Russia"]
+    diverging = glance.select_one(".v-diverge li")
+    assert words(diverging) == (
+        "1. End of the violence Indian: an immediate end ↔ Russian: did not appeal Daily Left, Daily Right"
+    )
+    assert diverging.a["href"] == f"#st-{statement.public_id}"
+    assert words(glance.select_one(".v-only-a li")) == f"3. Students {ONLY_LEFT} Daily Left"
+
+
+def test_a_glance_leads_to_what_it_does_not_name(read, db):
+    made = make_comparison(copies=6)
+    more = read(made.call.get_absolute_url()).select("#glance .v-only-b li")[-1]
+    assert words(more) == "2 more"
+    assert len(read(more.a["href"]).select("#results .row")) == 6
+
+
+def test_a_filter_takes_the_glance_away(read, url):
+    assert read(f"{url}?verdict=agree").select_one("#glance").has_attr("hidden")
+    fragment = read(f"{url}?verdict=agree", **HTMX).select_one("#glance")
+    assert fragment["hx-swap-oob"] == "true"
+    assert fragment.has_attr("hidden")
+    assert read(url, **HTMX).select_one("#glance dl") is not None
+
+
+def test_the_versions_can_stand_in_one_column(read, url):
+    page = read(f"{url}?view=column")
+    assert page.select_one("#results .rows.stacked .versions .version") is not None
+    assert page.select_one("#view-column")["aria-current"] == "true"
+    assert page.select_one(".colhead") is None
+    assert page.select_one("#filters input[name=view]")["value"] == "column"
+
+
+def test_a_row_names_who_carried_it_and_how_to_cite_it(read, url, comparison):
+    number = read(url).select_one(".row.v-diverge .num")
+    assert words(number) == "Statement 1 · 2 sources Daily Left, Daily Right · Cite"
+    cite = comparison.statements["End of the violence"].get_absolute_url()
+    assert number.a["href"] == f"{cite}#h-cite"
+    assert read(cite).select_one("#h-cite") is not None
+
+
+def test_the_same_wording_in_several_outlets_is_counted(read, comparison):
+    statement = comparison.statements["Contacts"]
+    statement.members.update(version="IN")
+    row = read(comparison.call.get_absolute_url()).find(id=f"st-{statement.public_id}")
+    assert words(row.select_one(".places")).startswith("Same wording in 2 outlets: Daily Left")
+
+
+def test_words_that_are_only_written_otherwise_are_told_from_those_that_differ(read, comparison):
+    left, right = comparison.sentences["0.1"], comparison.sentences["1.1"]
+    left.text, right.text = (
+        "The leaders spoke of Kiev and agreed to meet.",
+        "The leaders spoke of Kyiv and agreed to call.",
+    )
+    left.save()
+    right.save()
+    row = read(comparison.call.get_absolute_url()).find(id=f"st-{comparison.statements['Contacts'].public_id}")
+    assert [words(u) for u in row.select("blockquote u")] == ["written otherwise: Kiev", "written otherwise: Kyiv"]
+    assert all("Kiev" not in words(mark) and "Kyiv" not in words(mark) for mark in row.select("mark"))
+    assert any("meet" in words(mark) for mark in row.select("mark"))
+
+
+def facts(page):
+    return {words(fact.dt): words(fact.dd) for fact in page.select(".call-head .facts > div")}
+
+
+def test_the_facts_tell_how_full_each_account_is_and_who_published_it(read, url, comparison):
+    outlet = comparison.documents[0].outlet
+    outlet.official = True
+    outlet.save()
+    found = facts(read(url))
+    assert found["India"] == f"told in 1 source, {sum(len(t.split()) for t in (LEFT, AGREED, ONLY_LEFT))} words"
+    assert found["Sources"] == "1 official, 1 press: Daily Left (official) , Daily Right"
+
+
+def test_a_reprint_does_not_lengthen_an_account(read, comparison):
+    for name in ("Contacts", "Summit"):
+        comparison.statements[name].members.update(version="IN")
+    counts = sorted(len(AGREED.split()) + len(t.split()) for t in (f"{LEFT} {ONLY_LEFT}", ONLY_RIGHT))
+    assert facts(read(comparison.call.get_absolute_url()))["India"] == (
+        f"told in 2 sources, {counts[-1]} words (in the fullest)"
+    )
+
+
+def test_who_asked_for_the_call_is_told_where_a_text_says_so(read, url, comparison):
+    assert "Who asked for the call" not in facts(read(url))
+    statement = comparison.statements["Students"]
+    statement.label = "Who asked for the call"
+    statement.save()
+    page = read(url)
+    assert facts(page)["Who asked for the call"] == f"{ONLY_LEFT} (Indian version)"
+    assert page.select_one(f'.facts a[href="{statement.get_absolute_url()}"] q[lang]') is not None
+
+
+def test_what_people_decided_is_told(read, url, comparison):
+    assert facts(read(url))["Compared"].endswith("by machine, not reviewed")
+    document = comparison.documents[0]
+    place = {"document": document, "kind": "voice", "start": 0, "end": 5}
+    Review.objects.create(**place, value="RU")
+    assert "by machine, with 1 decision of a person about the sources" in facts(read(url))["Compared"]
+    Review.objects.create(**place, undone=True)
+    assert facts(read(url))["Compared"].endswith("by machine, not reviewed")
+
+
+def test_a_print_says_what_was_shown_and_which_engine_made_it(read, url, comparison):
+    printed = words(read(f"{url}?verdict=agree").select_one(".printed"))
+    assert printed.startswith(f"http://testserver{url}?verdict=agree · Agree · engine ")
+    assert printed.endswith("by machine, not reviewed")

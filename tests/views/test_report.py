@@ -95,9 +95,9 @@ def test_lines_inside_a_cell_are_quoted(client, comparison):
 def test_it_is_made_in_batches(client, db, django_assert_num_queries):
     """A second batch of 200 statements costs its own three queries and no more."""
     small, large = make_comparison(copies=1), make_comparison(number=1, copies=41)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         fetch(client, small.call)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         _, content = fetch(client, large.call)
     assert content.count(b"\r\n") == 1 + 41 * 7
 
