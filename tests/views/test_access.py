@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 ANONYMOUS = "anonymous"
 EVERYBODY = (ANONYMOUS, *Role)
 EDITORS = (Role.EDITOR, Role.REVIEWER, Role.ADMIN)
-READING, METHODS = ("GET", "HEAD"), ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+READING, METHODS = ("GET",), ("GET", "POST", "PUT", "PATCH", "DELETE")
+"""HEAD is answered as GET is, without the body."""
 ADMIN_METHODS = ("GET", "POST", "DELETE")
 """Django's admin tells only whether something is posted."""
 
@@ -36,13 +37,13 @@ PUBLIC_PAGES = {
 """Read by everybody; nothing can be posted to them."""
 PUBLIC_FORMS = {"theme", "language", "login", "logout"}
 """Posted by everybody; they keep nothing but a choice in a cookie or a session."""
-FOR_EDITORS = {"add": METHODS[:3], "call-accept": ("POST",)}
+FOR_EDITORS = {"add": METHODS[:2], "call-accept": ("POST",)}
 """Page → methods that it takes."""
 OF_A_DRAFT = {
     **dict.fromkeys(
-        ("draft-details", "draft-cleaning", "draft-sentences", "draft-duplicates", "draft-save"), METHODS[:3]
+        ("draft-details", "draft-cleaning", "draft-sentences", "draft-duplicates", "draft-save"), METHODS[:2]
     ),
-    "collection": METHODS[:3],
+    "collection": METHODS[:2],
     **dict.fromkeys(("draft-accept", "draft-discard", "collection-discard"), ("POST",)),
 }
 """The same for the owner of the draft, and for nobody else."""
