@@ -42,8 +42,7 @@ FEATURES = {
         "one_voice", "two_sides", "retold", "one_document", "repeated",
     ),
     "topic": (
-        "words", "contained", "theme", "agenda", "part", "names", "words_rank_low", "words_rank_high", "item_rank_low", "item_rank_high",
-        "runs", "meaning", "gist", "one_document",
+        "words", "theme", "agenda", "part", "names", "words_rank_low", "item_rank_low", "runs", "meaning", "gist", "one_document",
     ),
     "text": ("stems", "letters", "covered"),
 }  # fmt: skip
