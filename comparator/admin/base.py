@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -20,7 +22,7 @@ from comparator.services.followups import Followup, register_followup
 from comparator.services.register import register_load
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Count, Model, QuerySet
     from django.urls import URLPattern
 
     from comparator.models import Job
@@ -142,6 +144,15 @@ class RegisterAdmin(ServiceAdmin):
             return HttpResponseRedirect(request.get_full_path())
         self.report_followup(request, followup)
         return response
+
+
+def count_beside(rows: QuerySet[Any], key: str, count: Count) -> Coalesce:
+    """Return the count of ``rows``, which refer to the row of a list by ``key``, as a column of the list.
+
+    It is made for the rows of the page alone; counted in one query with them, it would be made for all and then cut.
+    """
+    counted = rows.order_by().values(key).annotate(total=count).values("total")
+    return Coalesce(Subquery(counted), 0)
 
 
 def person(request: HttpRequest) -> User | None:

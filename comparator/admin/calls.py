@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.utils.crypto import get_random_string
 
-from comparator.admin.base import RegisterAdmin, person
+from comparator.admin.base import RegisterAdmin, count_beside, person
 from comparator.admin.forms import CallForm
-from comparator.models import Call, CallParty
+from comparator.models import Call, CallParty, Sentence, Statement
 from comparator.services.calls import call_name
 from comparator.services.collations import collate_calls
 from comparator.services.errors import ServiceError
@@ -60,9 +60,11 @@ class CallAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Call]:
         """Load what the list shows in a fixed number of queries."""
         rows: QuerySet[Call] = super().get_queryset(request).prefetch_related("parties__side")
+        statements = Statement.objects.filter(call=OuterRef("pk"), retired=False)
+        sentences = Sentence.objects.filter(call=OuterRef("pk"))
         return rows.annotate(
-            statement_total=Count("statements", filter=Q(statements__retired=False), distinct=True),
-            document_total=Count("sentences__document", distinct=True),
+            statement_total=count_beside(statements, "call", Count("pk")),
+            document_total=count_beside(sentences, "call", Count("document", distinct=True)),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Call | None = None) -> list[str]:

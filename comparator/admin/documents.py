@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
-from comparator.admin.base import ServiceAdmin, link_to, person
+from comparator.admin.base import ServiceAdmin, count_beside, link_to, person
 from comparator.admin.forms import DocumentAddForm, DocumentChangeForm
 from comparator.intake import IntakeError
-from comparator.models import Document
+from comparator.models import Document, Sentence
 from comparator.services.documents import (
     DocumentAdded,
     document_add,
@@ -70,7 +70,8 @@ class DocumentAdmin(ServiceAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         """Leave the texts out of lists, and count the sentences in one query."""
         rows: QuerySet[Document] = super().get_queryset(request).defer("raw_text", "metadata")
-        return rows.annotate(sentence_total=Count("sentences", distinct=True))
+        sentences = Sentence.objects.filter(document=OuterRef("pk"))
+        return rows.annotate(sentence_total=count_beside(sentences, "document", Count("pk")))
 
     def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> _FieldsetSpec:
         """Return the fields of the add form or of the change form."""

@@ -234,7 +234,9 @@ def verdict_counts(ids: Iterable[int]) -> defaultdict[int, dict[tuple[str, str],
 def _sources(ids: Sequence[int]) -> dict[int, tuple[SourceView, ...]]:
     """Return the published documents that speak of each call, the earliest first; two queries."""
     rows = (
-        Sentence.objects.filter(call__in=ids, document__status=Document.Status.PUBLISHED)
+        Sentence.objects.filter(
+            call__in=ids
+        )  # withdrawn documents go below: asked for here, all published ones are read
         .exclude(role=Role.FURNITURE.value)
         .order_by()
         .values_list("call", "document")
@@ -245,7 +247,9 @@ def _sources(ids: Sequence[int]) -> dict[int, tuple[SourceView, ...]]:
         found[call][document] = count
     documents = {
         document.pk: document
-        for document in Document.objects.filter(pk__in={pk for by_document in found.values() for pk in by_document})
+        for document in Document.objects.filter(
+            pk__in={pk for by_document in found.values() for pk in by_document}, status=Document.Status.PUBLISHED
+        )
         .select_related("outlet__side")
         .defer("raw_text", "metadata")
     }
