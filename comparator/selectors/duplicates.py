@@ -12,15 +12,15 @@ from comparator.changes import Change, compare
 from comparator.models import Document, Draft, Shingle
 from comparator.selectors.calls import source_view
 from comparator.selectors.documents import READABLE
-from comparator.shingles import SAMPLE, sample, word_list
+from comparator.shingles import sample, word_list
 
 if TYPE_CHECKING:
     from comparator.selectors.records import SourceView
 
 CANDIDATES = 8
-"""Documents whose texts are looked at, whatever the size of the corpus."""
-_SHARED = 3
-"""Shingles that a candidate shares, of ``SAMPLE``: a formula of diplomacy has one or two of them."""
+"""Documents whose texts are looked at, whatever the size of the corpus: those that share most shingles. Of the 184 pairs among 529 readouts
+of several governments that ``LEAST`` finds alike, 134 share six shingles or more, 28 three to five, 22 one or two; thousands of others
+share as few, in menus and courtesies, so that the number alone decides nothing."""
 LEAST = 0.6
 """Words in common, in order, as a share of the shorter text."""
 
@@ -53,12 +53,10 @@ def resembling(text: str, *, against: str = "") -> tuple[Resemblance, ...]:
         against: public id of the one whose differences are wanted; those of the first if there is no such one.
     """
     hashes = sample(text)
-    shared = min(_SHARED, max(1, len(hashes) * _SHARED // SAMPLE))
     counted = (
         Shingle.objects.filter(hash__in=hashes)
         .values("document")
         .annotate(shared=Count("pk"))
-        .filter(shared__gte=shared)
         .order_by("-shared", "-document")[:CANDIDATES]
     )
     documents = list(
