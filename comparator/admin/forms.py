@@ -34,6 +34,15 @@ class DocumentChangeForm(DocumentModelForm):
         fields = [*FACTS, "status"]
         field_classes = {"url": HttpsURLField}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
+        """Leave to the versions which of them takes part: an older one can't be published again beside the newer."""
+        super().__init__(*args, **kwargs)
+        status = self.fields.get("status")
+        if isinstance(status, forms.ChoiceField):
+            older = self.instance.status == Document.Status.SUPERSEDED
+            barred = Document.Status.PUBLISHED if older else Document.Status.SUPERSEDED
+            status.choices = [(value, label) for value, label in Document.Status.choices if value != barred]
+
     def clean_published(self) -> date | None:
         """Refuse the future."""
         day: date | None = self.cleaned_data["published"]

@@ -270,3 +270,12 @@ def test_much_work_goes_on_in_the_background(document, admin_client, admin_user,
         job = Job.objects.get(kind=kind)
         assert f'<a href="{job.get_absolute_url()}">{job.title}</a>' in told
         assert (job.state, job.created_by) == (Job.State.QUEUED, admin_user)
+
+
+@pytest.mark.parametrize(("now", "then"), [("superseded", "published"), ("published", "superseded")])
+def test_which_version_takes_part_is_not_chosen_by_hand(now, then, document, admin_client):
+    Document.objects.update(status=now)
+    document.refresh_from_db()
+    assert "status" in errors(edit(admin_client, document, status=then))
+    document.refresh_from_db()
+    assert document.status == now
