@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_MOST_LINES = 10_000
+"""Lines of a text that is compared line by line: these take 0.1 s, eight times as many 6 s and 800 MB."""
 _MOST_WORDS = 6_000
 """Words of a stretch that is compared word by word; a longer one is shown as removed and added whole."""
 
@@ -58,8 +60,12 @@ def follow(first: str, second: str) -> Callable[[int, int], tuple[int, int] | No
 
 
 def _stretches(first: str, second: str) -> Iterator[Change]:
+    lines, others = _LINE.findall(first), _LINE.findall(second)
+    if max(len(lines), len(others)) > _MOST_LINES:
+        yield from _in_words(first, second, 0, 0)
+        return
     at, to = 0, 0
-    for kind, ours, theirs in _opcodes(_LINE.findall(first), _LINE.findall(second)):
+    for kind, ours, theirs in _opcodes(lines, others):
         old, new = "".join(ours), "".join(theirs)
         if kind == "equal":
             yield Change("same", old, at, to)

@@ -62,6 +62,11 @@ def test_long_texts_without_a_line_in_common_are_not_compared_word_by_word():
     assert [c.kind for c in compare(first, second)] == ["removed", "added"]
 
 
+def test_texts_of_very_many_lines_are_not_compared_line_by_line():
+    first, second = "\n".join(map(str, range(20_000))), "\n".join(map(str, range(20_000, 0, -1)))
+    assert [c.kind for c in compare(first, second)] == ["removed", "added"]
+
+
 def article(words):
     return " ".join(words)
 

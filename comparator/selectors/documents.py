@@ -156,9 +156,9 @@ def get_document(public_id: str, span: Span | None = None) -> DocumentPage:
         voices=_voice_counts(report),
         calls=_call_refs(report),
         furniture=len(views) - len(report),
-        newer=next(iter(document.newer.values_list("public_id", flat=True)), ""),
-        older=document.supersedes.public_id if document.supersedes else "",
-        taken_from=source_view(document.syndicated_from) if document.syndicated_from else None,
+        newer=next(iter(document.newer.filter(status__in=READABLE).values_list("public_id", flat=True)), ""),
+        older=older.public_id if (older := _if_readable(document.supersedes)) else "",
+        taken_from=source_view(origin) if (origin := _if_readable(document.syndicated_from)) else None,
         copies=tuple(
             source_view(copy)
             for copy in document.copies.filter(status=Document.Status.PUBLISHED).select_related("outlet__side")
@@ -177,6 +177,10 @@ def _readable(documents: QuerySet[Document], public_id: str) -> Document:
     if found.status == Document.Status.WITHDRAWN:
         raise DocumentWithdrawnError(public_id)
     return found
+
+
+def _if_readable(document: Document | None) -> Document | None:
+    return document if document is not None and document.status in READABLE else None
 
 
 def document_record(page: DocumentPage) -> dict[str, object]:

@@ -27,13 +27,12 @@ def newest_version(document: Document) -> Document:
 
 @transaction.atomic
 def version_read(*, document: Document, state: RegisterState, engine: Engine) -> Reading:
-    """Read a stored document that supersedes another for the first time; the other one steps back."""
+    """Read a stored document that supersedes another for the first time; the other one steps back, unless it is withdrawn and stays so."""
     old = document.supersedes
     if old is None:
         return document_read(document=document, state=state, engine=engine)
     reviews_carry(old=old, new=document)
-    old.status = Document.Status.SUPERSEDED
-    old.save(update_fields=["status"])
+    _change_status(old, Document.Status.PUBLISHED, Document.Status.SUPERSEDED)
     reading = document_read(document=document, state=state, engine=engine, former=old)
     was = document_read(document=old, state=state, engine=engine)
     return Reading(reading.content, reading.furniture, reading.calls | was.calls)
@@ -43,7 +42,7 @@ def version_read(*, document: Document, state: RegisterState, engine: Engine) ->
 def version_remove(*, document: Document, state: RegisterState, engine: Engine) -> frozenset[int]:
     """Take a document that is about to be deleted out of its line of versions; return keys of the calls that this touches.
 
-    Where it is the newest, the version before it steps forward again.
+    Where it is the newest, the version before it steps forward again, unless that one is withdrawn.
     """
     older, newer = document.supersedes, document.newer.first()
     if older is None:
@@ -54,7 +53,12 @@ def version_remove(*, document: Document, state: RegisterState, engine: Engine) 
         newer.supersedes = older
         newer.save(update_fields=["supersedes"])
         return frozenset()
-    older.status = Document.Status.PUBLISHED
-    older.save(update_fields=["status"])
+    _change_status(older, Document.Status.SUPERSEDED, Document.Status.PUBLISHED)
     older.sentences.all().delete()  # they were read to be shown; those of the newest version have what points at them
     return document_read(document=older, state=state, engine=engine, former=document).calls
+
+
+def _change_status(document: Document, was: str, status: str) -> None:
+    if document.status == was:
+        document.status = status
+        document.save(update_fields=["status"])

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from comparator.selectors import duplicates
 from comparator.selectors.duplicates import CANDIDATES, find_relation, resembling
 from comparator.services.shingles import shingles_store
 from tests.factories import DocumentFactory
@@ -71,3 +72,10 @@ def test_a_choice_names_a_relation_and_a_document():
     assert find_relation(f"syndicated-{document.public_id}") == ("syndicated", document)
     for choice in ("keep", "", "version-nothing", f"other-{document.public_id}"):
         assert find_relation(choice) == ("", None)
+
+
+def test_of_very_long_texts_the_beginnings_are_compared(monkeypatch):
+    monkeypatch.setattr(duplicates, "MOST_WORDS", 200)
+    store(words(0, 300))
+    (found,) = resembling(words(0, 250) + words(3000, 3400))
+    assert found.alike == 1

@@ -106,3 +106,14 @@ def test_sentences_are_matched_by_their_words_then_by_likeness():
     assert match_versions(old, new) == {0: 0, 3: 1, 1: 2}
     assert match_versions([], new) == {}
     assert match_versions(old, []) == {}
+
+
+def test_a_version_that_was_withdrawn_stays_withdrawn_when_another_follows_or_goes(versions, add):
+    old, new, _ = versions
+    Document.objects.filter(pk=new.pk).update(status=Document.Status.WITHDRAWN)
+    third = add(*SECOND, "[RU|first] Peace", lineage=Lineage(supersedes=old)).document
+    new.refresh_from_db()
+    assert (third.supersedes, new.status) == (new, Document.Status.WITHDRAWN)
+    documents_delete(documents=[third])
+    new.refresh_from_db()
+    assert new.status == Document.Status.WITHDRAWN

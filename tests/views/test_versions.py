@@ -104,3 +104,18 @@ def test_a_deleted_newest_version_brings_the_older_one_back(versions, client):
     old, new = versions
     documents_delete(documents=[new], engine=FakeEngine())
     assert b"older version" not in client.get(old.get_absolute_url()).content
+
+
+@pytest.mark.parametrize("withdrawn", [0, 1])
+def test_a_version_that_was_withdrawn_is_not_led_to(withdrawn, versions, read):
+    gone, other = versions[withdrawn], versions[1 - withdrawn]
+    type(gone).objects.filter(pk=gone.pk).update(status="withdrawn")
+    assert gone.public_id not in str(read(other.get_absolute_url()))
+
+
+def test_nothing_is_told_of_a_withdrawn_document_that_another_took_over(add, read):
+    origin = add(FIRST)
+    copy = add(SECOND, outlet=OutletFactory(), syndicated_from=origin)
+    assert origin.public_id in str(read(copy.get_absolute_url()))
+    type(origin).objects.filter(pk=origin.pk).update(status="withdrawn")
+    assert origin.public_id not in str(read(copy.get_absolute_url()))
