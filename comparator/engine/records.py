@@ -172,7 +172,7 @@ class Segment:
 
     span: Span
     text: str
-    """The sentence as people read it: white space folded (``normalise`` of the raw span)."""
+    """The sentence as people read it: white space folded (``readable`` of the raw span)."""
     role: Role
     rule: str | None = None
     paragraph: int = 0

@@ -1,8 +1,7 @@
-"""Readable text with a way back to the raw text.
+"""Raw text as people read it, and its words with the way back to the raw text.
 
-Takes a range of a raw text and gives it as people read it: white space folded, invisible characters and left-over
-mark-up dropped, quotation marks and dashes made plain where asked, each character mapped to its raw offset. It
-changes no letter, digit or sign that carries meaning, and knows nothing of sentences or documents.
+White space is folded, invisible characters and left-over mark-up are dropped, quotation marks and dashes are made plain
+where asked. It changes no letter, digit or sign that carries meaning, and knows nothing of sentences or documents.
 """
 
 from __future__ import annotations
@@ -20,26 +19,14 @@ _DROPPED = (
     r"|\*\*|__"  # Markdown emphasis
     r"|\\(?=[\\`*_{}\[\]()#+\-.!|~>])"  # Markdown escapes
 )
-_SKIPPED = re.compile(rf"(?:{_DROPPED}|\s)+")
 _UNSEEN = re.compile(_DROPPED)
 _LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
 """A letter, digit or mark that belongs to one: the vowel signs of Indic scripts are no letters to ``re``."""
 _WORD = re.compile(rf"{_LETTER}+(?:[’'.\-\u2010\u2011]{_LETTER}+)*")
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ`´", "'"))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
-
-
-@dataclass(frozen=True, slots=True)
-class Normalised:
-    """Folded text; ``offsets[i]`` is the raw offset of character ``i``."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-    def raw_span(self, start: int, end: int) -> Span:
-        """Return the raw range behind ``text[start:end]`` (not empty)."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›ʼ`´", "'") | dict.fromkeys("‐‑‒–—―−⁃", "-")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +37,18 @@ class Word:
     span: Span
 
 
-def normalise(
-    raw: str, start: int = 0, end: int | None = None, *, fold_quotes: bool = False, fold_dashes: bool = False
-) -> Normalised:
-    r"""Fold ``raw[start:end]``; white space becomes single spaces with none at the ends.
-
-    Example:
-        >>> normalise("a\u00a0 b").text
-        'a b'
-    """
-    end = len(raw) if end is None else end
-    pieces: list[str] = []
-    offsets: list[int] = []
-    position = start
-    for gap in _SKIPPED.finditer(raw, start, end):
-        pieces.append(raw[position : gap.start()])
-        offsets.extend(range(position, gap.start()))
-        position = gap.end()
-        # White space inside left-over mark-up ("<b >") is dropped with it.
-        seen = _UNSEEN.sub(lambda dropped: "-" * len(dropped.group()), gap.group())
-        space = next((gap.start() + i for i, c in enumerate(seen) if c.isspace()), None)
-        if space is not None and offsets:
-            pieces.append(" ")
-            offsets.append(space)
-    pieces.append(raw[position:end])
-    offsets.extend(range(position, end))
-    text = "".join(pieces)
-    if text.endswith(" "):
-        text, offsets = text[:-1], offsets[:-1]
-    return Normalised(_translate(text, quotes=fold_quotes, dashes=fold_dashes), tuple(offsets))
-
-
 def readable(raw: str, start: int = 0, end: int | None = None) -> str:
-    """Return ``normalise(raw, start, end).text``, without the cost of the offsets."""
+    r"""Return ``raw[start:end]`` as people read it: white space becomes single spaces, with none at the ends.
+
+    >>> readable("a\u00a0 b")
+    'a b'
+    """
     return " ".join(_UNSEEN.sub("", raw[start:end]).split())
 
 
 def fold_punctuation(text: str) -> str:
     """Make every quotation mark and dash plain; the length stays the same."""
-    return _translate(text, quotes=True, dashes=True)
+    return text.translate(_PLAIN)
 
 
 def words(raw: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
@@ -110,9 +70,3 @@ def trim(raw: str, start: int, end: int) -> Span:
     return (
         Span(start + len(body) - len(body.lstrip()), start + len(body.rstrip())) if body.strip() else Span(start, start)
     )
-
-
-def _translate(text: str, *, quotes: bool, dashes: bool) -> str:
-    if quotes:
-        text = text.translate(_QUOTES)
-    return text.translate(_DASHES) if dashes else text

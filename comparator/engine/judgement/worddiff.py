@@ -71,11 +71,6 @@ def diff_words(a: str, b: str) -> tuple[Run, ...]:
     return tuple(_runs(a, b, ours, theirs, stretches))
 
 
-def differs_in_meaning(runs: Sequence[Run]) -> bool:
-    """Return whether any run differs in more than style."""
-    return any(run.kind in {RunKind.MEANING, RunKind.PLAIN} for run in runs)
-
-
 def telling_words(text: str) -> tuple[Word, ...]:
     """Return the words of a text that weigh if another text lacks them: names, numbers, dates, negations, modal verbs.
 
