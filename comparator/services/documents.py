@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from comparator.services.calls import calls_sweep
 from comparator.services.collations import CollationOutcome, collate_calls
 from comparator.services.engine import PACKAGED, Engine
 from comparator.services.errors import DuplicateDocumentError, EngineFailedError, NoReportError
+from comparator.services.limits import upload_limits
 from comparator.services.publicids import make_public_id
 from comparator.services.reading import Reading, document_read
 from comparator.services.register import register_load
@@ -198,7 +198,7 @@ def validate_published(day: date | None) -> None:
 def _taken_in(raw: bytes | str | intake.IntakeText, url: str) -> intake.IntakeText:
     if isinstance(raw, intake.IntakeText):
         return raw
-    return intake.read(raw, url=url or None, limits=intake.Limits(max_bytes=settings.MAX_UPLOAD_BYTES))
+    return intake.read(raw, url=url or None, limits=upload_limits())
 
 
 def _refuse_failed(outcomes: Iterable[CollationOutcome]) -> None:

@@ -6,12 +6,10 @@ when it is stored.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -19,9 +17,10 @@ from django.utils.crypto import get_random_string
 from comparator import intake
 from comparator.engine import records
 from comparator.models import Draft, Outlet, Side
-from comparator.services.documents import document_with_text
+from comparator.services.documents import document_with_text, one_line, sha256_of
 from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.jobs import AT_ONCE_CHARACTERS, job_create
+from comparator.services.limits import upload_limits
 from comparator.services.publicids import DIGITS
 from comparator.services.reviews import Made
 
@@ -66,7 +65,7 @@ def draft_start(*, owner: User, raw: bytes | str, file_name: str = "") -> Draft:
         intake.IntakeError: it is no text that can be stored as one document.
         DuplicateDocumentError: the same text is stored already.
     """
-    found = intake.read(raw, limits=intake.Limits(max_bytes=settings.MAX_UPLOAD_BYTES))
+    found = intake.read(raw, limits=upload_limits())
     stored = document_with_text(text=found.text)
     if stored is not None:
         raise DuplicateDocumentError(stored)
@@ -76,7 +75,7 @@ def draft_start(*, owner: User, raw: bytes | str, file_name: str = "") -> Draft:
         public_id=get_random_string(_ID_LENGTH, DIGITS),
         owner=owner,
         raw_text=found.text,
-        sha256=hashlib.sha256(found.text.encode()).hexdigest(),
+        sha256=sha256_of(found.text),
         format=found.format,
         file_name=file_name[:200],
         found=[
@@ -89,7 +88,7 @@ def draft_start(*, owner: User, raw: bytes | str, file_name: str = "") -> Draft:
         outlet_name="" if outlet else facts.outlet[:120],
         outlet_side=Side.objects.filter(code=facts.side).first() if facts.side and not outlet else None,
         published=facts.published,
-        title=" ".join(facts.title.split())[:300],
+        title=one_line(facts.title),
         url=facts.url[:500],
         language=facts.language[:12] or "en",
     )

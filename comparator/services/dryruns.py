@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from comparator.intake import Facts, IntakeError, Limits, Preview, expand, preview
+from comparator.intake import Facts, IntakeError, Preview, expand, preview
 from comparator.models import Document, Upload
 from comparator.services.candidates import Candidate, Candidates, Refusal
 from comparator.services.documents import sha256_of, shas_like, unix_lines
 from comparator.services.importreport import ItemResult, ItemState
+from comparator.services.limits import upload_limits
 from comparator.services.register import register_load
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def upload_dry_run(*, upload: Upload) -> DryRun:
         IntakeError: a column that is named is not there, or the file can't be opened.
     """
     content = bytes(upload.content)
-    limits = Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
-    items = expand(content, name=upload.name, columns=upload.columns or None, limits=limits)
+    items = expand(content, name=upload.name, columns=upload.columns or None, limits=upload_limits())
     candidates = Candidates(register_load().register, Facts(**upload.defaults), upload.created_by)
     made = candidates.make(list(islice(items, SHOWN)))
     return DryRun(items.total, tuple(_judged(made)), _table(content))

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comparator.intake import Facts, Limits, expand
+from comparator.intake import Facts, expand
 from comparator.models import Upload
 from comparator.services.errors import ServiceError
 from comparator.services.importreport import Host, ImportReport, ItemResult, ItemState
 from comparator.services.imports import documents_import
 from comparator.services.jobs import JobKind, JobRun, Line, Outcome, job_create
+from comparator.services.limits import upload_limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,66 +39,32 @@ class UploadGoneError(ServiceError):
 
 
 @transaction.atomic
-def upload_import(
-    *,
-    name: str,
-    content: bytes,
-    columns: Mapping[str, str] | None = None,
-    defaults: Facts | None = None,
-    created_by: User | None = None,
-) -> Job:
-    """Store a file of documents, and ask for its import.
-
-    Args:
-        name: of the file, for messages.
-        content: of the file: an archive, a table, or a document.
-        columns: of a table, what a person says of its columns, as ``intake.expand`` takes it.
-        defaults: what holds for documents that don't state it; of its days none is kept.
-        created_by: who hands it in.
-
-    Raises:
-        IntakeError: it can't be opened, or a column that is named is not there; nothing is stored.
-    """
-    items = expand(content, name=name, columns=columns, limits=_limits())
-    facts = asdict(defaults or Facts())
-    upload = Upload.objects.create(
-        name=name[-_NAME:],
-        content=content,
-        columns=dict(columns or {}),
-        defaults={key: value for key, value in facts.items() if value and key != "published"},
-        created_by=created_by,
-    )
-    title = _("Import of %(name)s (%(number)d documents)") % {"name": upload.name, "number": items.total}
-    return job_create(kind="import-batch", payload={"upload": upload.pk}, title=title[:200], created_by=created_by)
-
-
-@transaction.atomic
-def upload_keep(*, name: str, content: bytes, created_by: User) -> Upload:
+def upload_keep(*, name: str, content: bytes, created_by: User | None) -> Upload:
     """Store a file of documents for its owner to say what is in it; nothing is imported yet.
 
     Raises:
         IntakeError: it can't be opened; nothing is stored.
     """
-    expand(content, name=name, limits=_limits())
+    expand(content, name=name, limits=upload_limits())
     return Upload.objects.create(name=name[-_NAME:], content=content, created_by=created_by)
 
 
 @transaction.atomic
 def upload_describe(*, upload: Upload, columns: Mapping[str, str], defaults: Facts) -> None:
-    """Keep what its owner says of its columns, and of all of its documents."""
+    """Keep what its owner says of its columns, and of all of its documents; of days none is kept."""
     upload.columns = dict(columns)
     upload.defaults = {key: value for key, value in asdict(defaults).items() if value and key != "published"}
     upload.save(update_fields=["columns", "defaults"])
 
 
 @transaction.atomic
-def upload_start(*, upload: Upload, by: User) -> Job:
+def upload_start(*, upload: Upload, by: User | None) -> Job:
     """Have a file that was kept imported; asked for twice, it is the same job.
 
     Raises:
         IntakeError: a column that is named is not there.
     """
-    items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=_limits())
+    items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=upload_limits())
     title = _("Import of %(name)s (%(number)d documents)") % {"name": upload.name, "number": items.total}
     return job_create(
         kind="import-batch",
@@ -156,7 +122,7 @@ def _work(run: JobRun) -> Outcome:
 
 
 def _import(run: JobRun, upload: Upload) -> Outcome:
-    items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=_limits())
+    items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=upload_limits())
     report = documents_import(
         items=items,
         total=items.total,
@@ -189,10 +155,6 @@ def _line(result: ItemResult) -> Line:
     text = result.message if result.message.startswith(result.place) else f"{result.place}: {result.message}"
     url = reverse("document", args=[result.document]) if result.document else ""
     return Line(text.removesuffix(": "), url, _LEVELS.get(result.state, ""))
-
-
-def _limits() -> Limits:
-    return Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
 
 
 IMPORT_BATCH = JobKind(_work, "Import of documents")

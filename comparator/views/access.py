@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from comparator.services.errors import ServiceError
 from comparator.views.http import HtmxHttpRequest
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
 P = ParamSpec("P")
+
+ADD = "comparator.add_document"
+"""The permission to add documents."""
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class SignedInRequest(HtmxHttpRequest):

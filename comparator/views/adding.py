@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from comparator.engine.records import Role
@@ -43,7 +43,7 @@ from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.followups import call_accept
 from comparator.services.previews import draft_preview
 from comparator.services.uploads import upload_keep
-from comparator.views.access import for_those_who
+from comparator.views.access import ADD, for_those_who, form_page
 from comparator.views.http import render_page
 
 if TYPE_CHECKING:
@@ -56,9 +56,6 @@ if TYPE_CHECKING:
 
 LINES_PER_PAGE = 80
 SENTENCES_PER_PAGE = 40
-ADD = "comparator.add_document"
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

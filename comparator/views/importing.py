@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from comparator.forms import CollectionForm
 from comparator.intake import Facts, IntakeError
@@ -16,7 +16,7 @@ from comparator.selectors.previews import side_choices
 from comparator.selectors.uploads import get_upload
 from comparator.services.dryruns import upload_dry_run
 from comparator.services.uploads import upload_describe, upload_discard, upload_start
-from comparator.views.access import for_those_who
+from comparator.views.access import ADD, for_those_who, form_page
 from comparator.views.http import render_page
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
     from comparator.views.access import SignedInRequest
 
-ADD = "comparator.add_document"
 ROWS_PER_PAGE = 50
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @for_those_who(ADD)
 def collection(request: SignedInRequest, key: int) -> HttpResponse:
     """Show what is in a file of documents and what would become of them; keep corrections, or have it imported."""

@@ -17,15 +17,9 @@ from comparator.services.jobs import job_retry
 from comparator.views.http import render_page
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
     from django.http import HttpResponse
 
-    from comparator.views.http import HtmxHttpRequest
-
-    class SignedInRequest(HtmxHttpRequest):
-        """A request of somebody who is signed in."""
-
-        user: User
+    from comparator.views.access import SignedInRequest
 
 
 @require_safe

@@ -19,6 +19,7 @@ from comparator.selectors.searchquery import SearchQuery, list_choices, search_c
 from comparator.selectors.versions import get_version_changes, history_of
 from comparator.services.exports import COLUMNS
 from comparator.themes import COOKIE, COOKIE_AGE, THEMES
+from comparator.views.access import ADD
 from comparator.views.http import render_page, revalidated
 from comparator.views.structured import document_data
 
@@ -43,7 +44,7 @@ def statement(request: HtmxHttpRequest, public_id: str) -> HttpResponse:
 def document(request: HtmxHttpRequest, public_id: str, template: str = "document.html") -> HttpResponse:
     """Show a document sentence by sentence or as stored, with a span marked if ``?span=start-end`` asks for it."""
     span = _parse_span(request.GET.get("span", ""))
-    history = history_of(public_id) if request.user.has_perm("comparator.add_document") else ()
+    history = history_of(public_id) if request.user.has_perm(ADD) else ()
     found = get_document(public_id, span)
     context = {"document": found, "span": span, "history": history, "structured": document_data(found, request)}
     return render_page(request, template, context)

@@ -24,13 +24,13 @@ from comparator.models import Call, Collation, Document, Job, Sentence, Statemen
 from comparator.queues.upkeep import uploads_sweep  # noqa: E402
 from comparator.services.collations import UNCHANGED, collate_calls  # noqa: E402
 from comparator.services.jobs import job_create  # noqa: E402
-from comparator.services.uploads import upload_import  # noqa: E402
 from tests.faults.texts import make_text  # noqa: E402
+from tests.uploads import ask_import  # noqa: E402
 
 
 def ask(first, last):
     lines = (json.dumps(asdict(make_text(number)), default=str) for number in range(int(first), int(last)))
-    return upload_import(name=f"{first}-{last}.jsonl", content="\n".join(lines).encode()).pk
+    return ask_import(f"{first}-{last}.jsonl", "\n".join(lines).encode()).pk
 
 
 def many(number):

@@ -10,7 +10,7 @@ from comparator.intake import Facts, IntakeError
 from comparator.models import Call, Collation, Document, Job, Upload
 from comparator.services import imports
 from comparator.services.jobs import job_create, job_retry, job_work
-from comparator.services.uploads import upload_import
+from tests.uploads import ask_import
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def table(*numbers):
 def ask():
     def ask(content, **more):
         defaults = Facts(outlet="The Paper", side="BR", kind="readout")
-        return upload_import(name="table.jsonl", content=content, defaults=defaults, **more)
+        return ask_import("table.jsonl", content, defaults=defaults, **more)
 
     return ask
 
@@ -38,7 +38,7 @@ def worked(job):
 
 
 def test_the_job_stores_the_documents_and_says_what_became_of_each(ask, admin_user):
-    job = worked(ask(table(1, 2, 1), created_by=admin_user))
+    job = worked(ask(table(1, 2, 1), by=admin_user))
     assert (job.state, job.title) == (Job.State.DONE, "Import of table.jsonl (3 documents)")
     assert job.result["headline"] == "2 documents added, 1 already there, 0 refused; 1 calls compared."
     assert [line["level"] for line in job.result["lines"]] == ["warning", "", ""]
@@ -90,9 +90,13 @@ def test_a_worker_that_is_lost_at_the_very_end_leaves_the_same_account(ask):
 def test_what_can_not_be_opened_is_refused_before_anything_is_stored(ask):
     with pytest.raises(IntakeError):
         ask(b"PK\x03\x04 no archive")
+    assert not Upload.objects.exists()
+    assert not Job.objects.exists()
+
+
+def test_no_job_is_made_for_a_column_that_is_not_there(ask):
     with pytest.raises(IntakeError, match="There is no column"):
         ask(table(1), columns={"text": "body"})
-    assert not Upload.objects.exists()
     assert not Job.objects.exists()
 
 

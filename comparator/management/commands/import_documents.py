@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
 from comparator.engine.records import Kind
-from comparator.intake import Facts, Limits
+from comparator.intake import Facts
 from comparator.management.sources import count_items, find_files, read_items
 from comparator.services.importreport import Host, ImportReport, ItemState
 from comparator.services.imports import documents_import
+from comparator.services.limits import upload_limits
 
 _BAR = 30
 """Characters."""
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (Django's signature)
         """Import, and say what became of each document."""
-        limits = Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
+        limits = upload_limits()
         try:
             files = find_files(options["paths"])
         except FileNotFoundError as error:
