@@ -13,6 +13,7 @@ from comparator.views import (
     importing,
     jobs,
     pages,
+    patterns,
     syndication,
     terms,
     timeline,
@@ -64,6 +65,8 @@ urlpatterns = [
     path("add/<slug:public_id>/discard/", adding.discard, name="draft-discard"),
     path("login/", accounts.log_in, name="login"),
     path("logout/", accounts.log_out, name="logout"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("patterns/<slug:name>.svg", patterns.pattern_svg, name="pattern-svg"),
     path("robots.txt", pages.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]

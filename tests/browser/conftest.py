@@ -29,6 +29,13 @@ def site(demo):
         yield running
 
 
+@pytest.fixture(scope="module")
+def workshop(demo):
+    """The site as those see it who change it: with the page of patterns."""
+    with serve(demo, debug=True) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def paths(site) -> dict[str, str]:
     """One page of each kind."""

@@ -11,7 +11,9 @@ from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.site import ROOT, Site, one_of_each, prepare, serve
 
 PICTURES = ROOT / "static" / "docs"
-WINDOW: ViewportSize = {"width": 1180, "height": 1500}
+WINDOW: ViewportSize = {"width": 1180, "height": 1250}
+PAGES = {"call": "comparison.png", "matrix": "matrix.png", "statement": "evidence.png"}
+"""Kind of page → file."""
 
 
 def take(browser: Browser, site: Site, path: str, name: str) -> None:
@@ -31,7 +33,9 @@ def main() -> None:
         prepare(Path(folder))
         with serve(Path(folder)) as site:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-            take(browser, site, one_of_each(site)["call"], "comparison.png")
+            paths = one_of_each(site)
+            for kind, name in PAGES.items():
+                take(browser, site, paths[kind], name)
             browser.close()
 
 

@@ -41,8 +41,8 @@ def prepare(data: Path) -> None:
 
 
 @contextmanager
-def serve(data: Path, workers: int = 1) -> Iterator[Site]:
-    """Serve the data of a folder on a free port of this machine until the block ends."""
+def serve(data: Path, workers: int = 1, *, debug: bool = False) -> Iterator[Site]:
+    """Serve the data of a folder on a free port of this machine until the block ends; ``debug`` as for those who develop."""
     port = _free_port()
     log = data / "server.log"
     with log.open("wb") as output:
@@ -52,7 +52,7 @@ def serve(data: Path, workers: int = 1) -> Iterator[Site]:
                 *("--threads", "4", "--workers", str(workers)),
             ],
             cwd=ROOT,
-            env=_environment(data),
+            env=_environment(data) | ({"DEBUG": "on"} if debug else {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -32,7 +32,7 @@ ADMIN_METHODS = ("GET", "POST", "DELETE")
 PUBLIC_PAGES = {
     "home", "calls", "call", "ribbon-svg", "verdicts-svg", "voices-svg", "matrix", "silence", "side-by-side", "report-csv", "statement",
     "document", "document-raw", "document-changes", "document-text", "document-json", "search", "method", "echoes", "formula", "drift-svg",
-    "timeline", "timeline-svg", "terms", "term", "changes", "sitemap", "robots",
+    "timeline", "timeline-svg", "terms", "term", "changes", "sitemap", "robots", "patterns", "pattern-svg",
 }  # fmt: skip
 """Read by everybody; nothing can be posted to them."""
 PUBLIC_FORMS = {"theme", "language", "login", "logout"}
