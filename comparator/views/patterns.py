@@ -57,8 +57,6 @@ def _for_development() -> None:
 
 def _drawn(request: HtmxHttpRequest, state: State, prefix: str) -> SafeString:
     """Return a component with ids of its own, since others on the page have the same, and without what would fetch anything."""
-    html = render_to_string(state.template, dict(state.context), request)
-    html = _NAMED.sub(
-        lambda found: f' {found[1]}="{" ".join(prefix + name for name in found[2].split())}"', _SWAPS.sub("", html)
-    )
-    return mark_safe(_LEADS.sub(lambda found: f' href="#{prefix}{found[1]}"', html))
+    html = _SWAPS.sub("", render_to_string(state.template, dict(state.context), request))
+    named = _NAMED.sub(lambda found: f' {found[1]}="{" ".join(prefix + name for name in found[2].split())}"', html)
+    return mark_safe(_LEADS.sub(lambda found: f' href="#{prefix}{found[1]}"', named))

@@ -8,12 +8,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.browser.site import ROOT, Site, one_of_each, prepare, serve
+from tests.browser.site import ROOT, STATEMENT, Site, find_link, one_of_each, prepare, serve
 
 PICTURES = ROOT / "static" / "docs"
 WINDOW: ViewportSize = {"width": 1180, "height": 1250}
-PAGES = {"call": "comparison.png", "matrix": "matrix.png", "statement": "evidence.png"}
-"""Kind of page → file."""
 
 
 def take(browser: Browser, site: Site, path: str, name: str) -> None:
@@ -34,8 +32,9 @@ def main() -> None:
         with serve(Path(folder)) as site:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
             paths = one_of_each(site)
-            for kind, name in PAGES.items():
-                take(browser, site, paths[kind], name)
+            take(browser, site, paths["call"], "comparison.png")
+            take(browser, site, paths["matrix"], "matrix.png")
+            take(browser, site, find_link(site, f"{paths['call']}?verdict=diverge", STATEMENT), "evidence.png")
             browser.close()
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 ADMIN, PASSWORD = "admin", "only-for-the-browser-tests"
+STATEMENT = r"/statements/[\w-]+/"
 _PATIENCE = 30.0
 
 
@@ -86,22 +87,22 @@ def fetch(site: Site, path: str, encoding: str = "gzip") -> tuple[int, bytes]:
 
 def one_of_each(site: Site) -> dict[str, str]:
     """Return the path of one page of each kind, found by following the site's own links."""
-    call = _link(site, "/calls/", r"/calls/[\w-]+/")
-    document = _link(site, call, r"/documents/[\w-]+/")
+    call = find_link(site, "/calls/", r"/calls/[\w-]+/")
+    document = find_link(site, call, r"/documents/[\w-]+/")
     return {
         "home": "/",
         "calls": "/calls/",
         "call": call,
         "own order": f"{call}?view=order",
         "echoes": "/echoes/",
-        "formula": _link(site, "/echoes/", r"/formulas/[\w-]+/"),
+        "formula": find_link(site, "/echoes/", r"/formulas/[\w-]+/"),
         "timeline": "/timeline/",
         "terms": "/terms/",
-        "term": _link(site, "/terms/", r"/terms/[\w-]+/"),
+        "term": find_link(site, "/terms/", r"/terms/[\w-]+/"),
         "matrix": f"{call}matrix/",
         "silence": f"{call}silence/",
         "side by side": f"{call}side-by-side/",
-        "statement": _link(site, call, r"/statements/[\w-]+/"),
+        "statement": find_link(site, call, STATEMENT),
         "document": document,
         "raw": f"{document}raw/",
         "search": "/search/?q=ambassador",
@@ -109,7 +110,8 @@ def one_of_each(site: Site) -> dict[str, str]:
     }
 
 
-def _link(site: Site, page: str, pattern: str) -> str:
+def find_link(site: Site, page: str, pattern: str) -> str:
+    """Return the first link of a page whose path is as the pattern says."""
     _, body = fetch(site, page, encoding="identity")
     found = re.search(rf'href="({pattern})', body.decode())
     if found is None:
