@@ -40,13 +40,18 @@ class HttpsURLField(forms.URLField):
         super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
-class TextForm(forms.Form):
-    """What is handed in: a pasted text or a file, exactly one of them. The intake judges it."""
+class Published(forms.BaseForm):
+    """A form with the field ``published``."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12})
-    )
-    file = forms.FileField(label=gettext_lazy("Or choose a file"), required=False, allow_empty_file=True)
+    def clean_published(self) -> date | None:
+        """Refuse the future."""
+        day: date | None = self.cleaned_data["published"]
+        validate_published(day)
+        return day
+
+
+class HandedIn(forms.BaseForm):
+    """A form with the fields ``text`` and ``file``, of which exactly one is filled."""
 
     def clean_file(self) -> UploadedFile[bytes] | None:
         """Refuse what is too large before it is read."""
@@ -61,7 +66,7 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one text, and give it as ``raw``."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_error("file"):
+        if self.has_error("text") or self.has_error("file"):
             return data
         text, file = data.get("text", ""), data.get("file")
         if file and text.strip():
@@ -72,7 +77,16 @@ class TextForm(forms.Form):
         return data
 
 
-class DetailsForm(forms.Form):
+class TextForm(HandedIn, forms.Form):
+    """What is handed in: a pasted text or a file, exactly one of them. The intake judges it."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12})
+    )
+    file = forms.FileField(label=gettext_lazy("Or choose a file"), required=False, allow_empty_file=True)
+
+
+class DetailsForm(Published, forms.Form):
     """What is known of a document."""
 
     outlet = forms.ChoiceField(label=gettext_lazy("Outlet"))
@@ -112,12 +126,6 @@ class DetailsForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = offered
-
-    def clean_published(self) -> date | None:
-        """Refuse the future."""
-        day: date | None = self.cleaned_data["published"]
-        validate_published(day)
-        return day
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name of a new outlet."""

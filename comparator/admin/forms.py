@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 
-from comparator.forms import HttpsURLField
+from comparator.forms import HandedIn, HttpsURLField, Published
 from comparator.intake.registry import describe_size
 from comparator.models import Call, Document
-from comparator.services.documents import validate_published
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from django.core.files.uploadedfile import UploadedFile
-
     DocumentModelForm = forms.ModelForm[Document]
     CallModelForm = forms.ModelForm[Call]
 else:
@@ -26,7 +20,7 @@ else:
 FACTS = ["outlet", "kind", "published", "title", "url", "language"]
 
 
-class DocumentChangeForm(DocumentModelForm):
+class DocumentChangeForm(Published, DocumentModelForm):
     """What is known of a document."""
 
     class Meta:
@@ -43,14 +37,8 @@ class DocumentChangeForm(DocumentModelForm):
             barred = Document.Status.PUBLISHED if older else Document.Status.SUPERSEDED
             status.choices = [(value, label) for value, label in Document.Status.choices if value != barred]
 
-    def clean_published(self) -> date | None:
-        """Refuse the future."""
-        day: date | None = self.cleaned_data["published"]
-        validate_published(day)
-        return day
 
-
-class DocumentAddForm(DocumentModelForm):
+class DocumentAddForm(HandedIn, Published, DocumentModelForm):
     """A new document: its text, pasted or as a file, and what is known of it. The service judges the text."""
 
     text = forms.CharField(
@@ -76,35 +64,6 @@ class DocumentAddForm(DocumentModelForm):
             "published"
         ].help_text = "The day on which it appeared, if known. It helps to find which call is meant."
         self.fields["title"].help_text = "Of a web page, the title that it gives is taken if this is left empty."
-
-    def clean_published(self) -> date | None:
-        """Refuse the future."""
-        day: date | None = self.cleaned_data["published"]
-        validate_published(day)
-        return day
-
-    def clean_file(self) -> UploadedFile[bytes] | None:
-        """Refuse what is too large before it is read."""
-        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if file and (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-            most = describe_size(settings.MAX_UPLOAD_BYTES)
-            raise ValidationError(
-                f"The file has {describe_size(file.size or 0)}; at most {most} are taken. Paste the report's text alone."
-            )
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for exactly one text, and give it as ``raw``."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_error("text") or self.has_error("file"):
-            return data
-        text, file = data.get("text", ""), data.get("file")
-        if file and text.strip():
-            raise ValidationError("There are two texts, one pasted and one in a file. Give only one of them.")
-        if not file and not text:
-            raise ValidationError("There is no text. Paste it, or choose a file.")
-        data["raw"] = file.read() if file else text
-        return data
 
 
 class CallForm(CallModelForm):

@@ -72,7 +72,7 @@ def test_the_demo_articles_can_be_uploaded_byte_for_byte(name, add):
     [
         pytest.param({}, "__all__", "There is no text", id="neither"),
         pytest.param({"text": REPORT, "file": REPORT}, "__all__", "two texts", id="both"),
-        pytest.param({"text": " \r\n\t"}, "text", "empty", id="white space"),
+        pytest.param({"text": " \r\n\t"}, "__all__", "There is no text", id="white space"),
         pytest.param({"file": b""}, "file", "empty", id="empty file"),
         pytest.param({"text": "\u200b\ufeff"}, "text", "no letters", id="nothing to see"),
         pytest.param({"text": "scrollToTop"}, "text", "Nothing but furniture", id="furniture"),
