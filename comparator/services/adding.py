@@ -14,8 +14,7 @@ from comparator.intake import Format, IntakeText
 from comparator.models import Call, Document, Draft, Outlet, Statement
 from comparator.services.calls import calls_propose
 from comparator.services.documents import DocumentAdded, Lineage, document_add
-from comparator.services.drafts import decisions_of_draft
-from comparator.services.errors import ServiceError
+from comparator.services.drafts import DraftGoneError, decisions_of_draft
 from comparator.services.followups import calls_accept
 from comparator.services.history import acting_as
 from comparator.services.jobkinds import JobKind, Line, Outcome
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 25
 _STEPS = 3
-
-
-class DraftGoneError(ServiceError):
-    """The draft of a job is not there."""
 
 
 def _work(run: JobRun) -> Outcome:

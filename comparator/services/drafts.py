@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from comparator import intake
 from comparator.engine import records
@@ -39,6 +40,10 @@ _ID_LENGTH = 12
 
 class DraftBusyError(ServiceError):
     """It is being stored at this moment."""
+
+
+class DraftGoneError(ServiceError):
+    """It was stored or discarded in the meantime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def draft_start(*, owner: User, raw: bytes | str, file_name: str = "") -> Draft:
 @transaction.atomic
 def draft_describe(*, draft: Draft, details: Details) -> None:
     """Keep what its owner says of it."""
-    _refuse_busy(draft)
+    _take(draft)
     draft.kind, draft.published, draft.title = details.kind, details.published, details.title
     draft.url, draft.language = details.url, details.language
     draft.outlet = Outlet.objects.filter(pk=details.outlet).first() if details.outlet else None
@@ -112,7 +117,7 @@ def draft_describe(*, draft: Draft, details: Details) -> None:
 @transaction.atomic
 def draft_decide(*, draft: Draft, decisions: Iterable[records.Decision]) -> None:
     """Add decisions; a later one about the same characters takes the place of an earlier one."""
-    _refuse_busy(draft)
+    _take(draft)
     made = {_characters(item): item for item in draft.decisions}
     for decision in decisions:
         item = _packed(decision, timezone.now())
@@ -125,7 +130,7 @@ def draft_decide(*, draft: Draft, decisions: Iterable[records.Decision]) -> None
 @transaction.atomic
 def draft_undecide(*, draft: Draft, kind: records.Decided, spans: Collection[records.Span]) -> None:
     """Take decisions of a kind about these characters back."""
-    _refuse_busy(draft)
+    _take(draft)
     gone = {(kind.value, span.start, span.end) for span in spans}
     draft.decisions = [item for item in draft.decisions if _characters(item) not in gone]
     draft.save(update_fields=["decisions", "updated_at"])
@@ -134,7 +139,7 @@ def draft_undecide(*, draft: Draft, kind: records.Decided, spans: Collection[rec
 @transaction.atomic
 def draft_relate(*, draft: Draft, relation: str, related: Document | None) -> None:
     """Keep what the draft is to a stored document, or that it is a document of its own."""
-    _refuse_busy(draft)
+    _take(draft)
     draft.relation, draft.related = relation, related if relation else None
     draft.compared = True
     draft.save(update_fields=["relation", "related", "compared", "updated_at"])
@@ -143,7 +148,7 @@ def draft_relate(*, draft: Draft, relation: str, related: Document | None) -> No
 @transaction.atomic
 def draft_accept(*, draft: Draft, proposals: Collection[str], accepted: bool) -> None:
     """Accept proposed calls as calls once the draft is stored, or no more."""
-    _refuse_busy(draft)
+    _take(draft)
     kept = [proposal for proposal in draft.accepted if proposal not in proposals]
     draft.accepted = [*kept, *sorted(proposals)] if accepted else kept
     draft.save(update_fields=["accepted", "updated_at"])
@@ -152,7 +157,7 @@ def draft_accept(*, draft: Draft, proposals: Collection[str], accepted: bool) ->
 @transaction.atomic
 def draft_discard(*, draft: Draft) -> None:
     """Throw a draft away."""
-    _refuse_busy(draft)
+    _take(draft)
     draft.delete()
 
 
@@ -184,6 +189,20 @@ def decisions_of_draft(draft: Draft) -> tuple[Made, ...]:
         )
         for item in draft.decisions
     )
+
+
+def _take(draft: Draft) -> None:
+    """Bring a draft up to date and lock it: what another page of it has kept since it was read must not get lost.
+
+    Raises:
+        DraftGoneError: it is not there any more.
+        DraftBusyError: it is being stored.
+    """
+    try:
+        draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
+    except Draft.DoesNotExist as error:
+        raise DraftGoneError(_("This draft is not there any more: it was stored or discarded in the meantime.")) from error
+    _refuse_busy(draft)
 
 
 def _refuse_busy(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -12,8 +13,10 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from comparator.engine.records import Decided, Decision, Span
 from comparator.models import Call, Document, Draft, Job, Outlet, Review
 from comparator.services.documents import document_add
+from comparator.services.drafts import Details, DraftGoneError, draft_decide, draft_describe, draft_discard
 from comparator.services.register import sides_ensure
 from tests.factories import CallFactory, OutletFactory
 
@@ -449,3 +452,21 @@ def test_the_pages_of_a_draft_cost_few_queries(client, draft, outlet, django_ass
     for name in ("details", "cleaning", "sentences", "duplicates", "save"):
         with django_assert_max_num_queries(15):
             client.get(step(draft, name))
+
+
+def test_two_pages_of_one_draft_lose_nothing_of_each_other(draft):
+    one, other = (Draft.objects.get(pk=draft.pk) for _ in range(2))
+    first, second = (Decision(Decided.VOICE, Span(at, at + 5), "IN", "") for at in (200, 300))
+    draft_decide(draft=one, decisions=[first])
+    draft_decide(draft=other, decisions=[second])
+    draft.refresh_from_db()
+    assert [item["start"] for item in draft.decisions] == [200, 300]
+
+
+def test_a_draft_that_was_stored_in_the_meantime_does_not_come_back(draft, outlet):
+    known = Details("article", None, "", "", "en", outlet.pk)
+    Draft.objects.filter(pk=draft.pk).delete()
+    for keep in (partial(draft_describe, details=known), partial(draft_decide, decisions=[]), draft_discard):
+        with pytest.raises(DraftGoneError, match="not there any more"):
+            keep(draft=draft)
+    assert not Draft.objects.exists()
