@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
-from comparator.models import Upload
+from comparator.models import Job, Upload
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -21,3 +21,13 @@ def list_uploads(owner: User) -> QuerySet[Upload]:
 def get_upload(key: int, owner: User) -> Upload:
     """Return a person's own file that is not imported; for everybody else it is not there."""
     return get_object_or_404(Upload.objects.select_related("created_by"), pk=key, created_by=owner, outcome={})
+
+
+def import_key(upload: Upload) -> str:
+    """Return the key by which the import of a file is never live twice."""
+    return f"import-batch {upload.pk}"
+
+
+def live_import(upload: Upload) -> Job | None:
+    """Return the job that is importing a file, if there is one."""
+    return Job.objects.filter(key=import_key(upload), state__in=Job.LIVE).first()

@@ -201,7 +201,9 @@ def _take(draft: Draft) -> None:
     try:
         draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
     except Draft.DoesNotExist as error:
-        raise DraftGoneError(_("This draft is not there any more: it was stored or discarded in the meantime.")) from error
+        raise DraftGoneError(
+            _("This draft is not there any more: it was stored or discarded in the meantime.")
+        ) from error
     _refuse_busy(draft)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from comparator.intake import Facts, expand
 from comparator.models import Upload
+from comparator.selectors.uploads import import_key, live_import
 from comparator.services.errors import ServiceError
 from comparator.services.importreport import Host, ImportReport, ItemResult, ItemState
 from comparator.services.imports import documents_import
@@ -38,6 +39,10 @@ class UploadGoneError(ServiceError):
     """The file of an import is no longer there."""
 
 
+class UploadBusyError(ServiceError):
+    """Its documents are being imported at this moment."""
+
+
 @transaction.atomic
 def upload_keep(*, name: str, content: bytes, created_by: User | None) -> Upload:
     """Store a file of documents for its owner to say what is in it; nothing is imported yet.
@@ -51,7 +56,12 @@ def upload_keep(*, name: str, content: bytes, created_by: User | None) -> Upload
 
 @transaction.atomic
 def upload_describe(*, upload: Upload, columns: Mapping[str, str], defaults: Facts) -> None:
-    """Keep what its owner says of its columns, and of all of its documents; of days none is kept."""
+    """Keep what its owner says of its columns, and of all of its documents; of days none is kept.
+
+    Raises:
+        UploadBusyError: it is being imported.
+    """
+    _refuse_busy(upload)
     upload.columns = dict(columns)
     upload.defaults = {key: value for key, value in asdict(defaults).items() if value and key != "published"}
     upload.save(update_fields=["columns", "defaults"])
@@ -69,7 +79,7 @@ def upload_start(*, upload: Upload, by: User | None) -> Job:
     return job_create(
         kind="import-batch",
         payload={"upload": upload.pk},
-        key=f"import-batch {upload.pk}",
+        key=import_key(upload),
         title=title[:200],
         created_by=by,
     )
@@ -77,8 +87,18 @@ def upload_start(*, upload: Upload, by: User | None) -> Job:
 
 @transaction.atomic
 def upload_discard(*, upload: Upload) -> None:
-    """Throw a file away that was kept."""
+    """Throw a file away that was kept.
+
+    Raises:
+        UploadBusyError: it is being imported.
+    """
+    _refuse_busy(upload)
     upload.delete()
+
+
+def _refuse_busy(upload: Upload) -> None:
+    if live_import(upload):
+        raise UploadBusyError(_("The documents of this file are being imported. Wait for it to end."))
 
 
 class _Journal(Host):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from comparator.forms import CollectionForm
 from comparator.intake import Facts, IntakeError
 from comparator.selectors.previews import side_choices
-from comparator.selectors.uploads import get_upload
+from comparator.selectors.uploads import get_upload, live_import
 from comparator.services.dryruns import upload_dry_run
 from comparator.services.uploads import upload_describe, upload_discard, upload_start
 from comparator.views.access import ADD, for_those_who, form_page
@@ -32,6 +32,9 @@ ROWS_PER_PAGE = 50
 def collection(request: SignedInRequest, key: int) -> HttpResponse:
     """Show what is in a file of documents and what would become of them; keep corrections, or have it imported."""
     upload = get_upload(key, request.user)
+    job = live_import(upload)
+    if job is not None:
+        return redirect(job)
     try:
         found = upload_dry_run(upload=upload)
     except IntakeError as error:  # of columns that were named before

@@ -146,3 +146,14 @@ def test_a_damaged_archive_is_refused_with_the_reason(client, editor):
     page = page_of(client.post(reverse("add"), {"file": SimpleUploadedFile("a.zip", b"PK\x03\x04 cut off")}))
     assert page.select(".errors")
     assert not Upload.objects.exists()
+
+
+def test_a_file_that_is_being_imported_is_neither_changed_nor_discarded(client, upload):
+    url = reverse("collection", args=[upload.pk])
+    job = client.post(url, {**columns(), "import": "yes"}).url
+    assert client.get(url).url == job
+    assert client.post(url, columns(column_title="paper")).url == job
+    page = page_of(client.post(reverse("collection-discard", args=[upload.pk]), follow=True))
+    assert "being imported" in page.main.text
+    job_work(Job.objects.get().pk, beside=False)
+    assert [document.title for document in Document.objects.all()] == ["A"]
