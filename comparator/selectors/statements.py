@@ -18,7 +18,7 @@ from comparator.engine.records import Role, Verdict
 from comparator.models import Document, Link, Sentence, Statement, StatementMember
 from comparator.selectors.echoes import EchoView, echoes_of
 from comparator.selectors.reasons import EVIDENT, judged_sentences, read_reasons
-from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, verdict_label
+from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, Telling, verdict_label
 from comparator.selectors.wording import FEW_SHARED, label_merged, lighten, recall
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def _row(
 ) -> StatementRow:
     wordings = {side.code: _fold(member for member in members if member.version == side.code) for side in sides}
     placed = set(wordings)
-    leads = _leads(wordings, scores, judged_sentences(statement.reasons))
+    reasons = read_reasons(statement.reasons, sides)
+    leads = _leads(wordings, scores, judged_sentences(statement.reasons), _quoted(reasons))
     cells = tuple(
         Cell(side, leads.get(side.code), tuple(w for w in wordings[side.code] if w is not leads.get(side.code)))
         for side in sides
@@ -214,7 +215,7 @@ def _row(
         only=next((side for side in sides if side.code == statement.only_side), None),
         cells=cells,
         unplaced=tuple(_fold(member for member in members if member.version not in placed)),
-        reasons=read_reasons(statement.reasons, sides),
+        reasons=reasons,
         echoes=tuple(dict.fromkeys(echo for m in members for echo in echoes.get(m.sentence_id, ()))),
     )
     return _marked(row, statement.differences)
@@ -269,12 +270,22 @@ def occurrence(sentence: Sentence, version: str = "") -> Occurrence:
     )
 
 
+def _quoted(reasons: Iterable[ReasonView]) -> dict[str, tuple[str, ...]]:
+    """Return for each side the phrases that the first reason which quotes any quotes of it."""
+    told: tuple[Telling, ...] = next((reason.told for reason in reasons if reason.told), ())
+    return {telling.side.code: telling.phrases for telling in told}
+
+
 def _leads(
-    wordings: Mapping[str, list[Wording]], scores: Mapping[frozenset[int], float], judged: frozenset[int]
+    wordings: Mapping[str, list[Wording]],
+    scores: Mapping[frozenset[int], float],
+    judged: frozenset[int],
+    quoted: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Wording]:
     """Choose what each side is shown with.
 
-    Of the first two sides that tell it: the pair that the reasons speak of, else the pair that is linked best, else the first wordings.
+    Of the first two sides that tell it: the pair that the reasons speak of, the one with most of the phrases that they quote first, else
+    the pair that is linked best, else the first wordings.
     """
     leads = {code: found[0] for code, found in wordings.items() if found}
     codes = list(leads)
@@ -282,16 +293,26 @@ def _leads(
         return leads
     first, second = codes[:2]
     best = max(
-        (_is_judged(a, judged) and _is_judged(b, judged), _link_score(a, b, scores), -i, -j)
+        (
+            _is_judged(a, judged) and _is_judged(b, judged),
+            _phrases(a, quoted.get(first, ())) + _phrases(b, quoted.get(second, ())),
+            _link_score(a, b, scores),
+            -i,
+            -j,
+        )
         for i, a in enumerate(wordings[first])
         for j, b in enumerate(wordings[second])
     )
-    leads[first], leads[second] = wordings[first][-best[2]], wordings[second][-best[3]]
+    leads[first], leads[second] = wordings[first][-best[3]], wordings[second][-best[4]]
     return leads
 
 
 def _is_judged(wording: Wording, judged: frozenset[int]) -> bool:
     return any(place.sentence in judged for place in wording.occurrences)
+
+
+def _phrases(wording: Wording, phrases: Iterable[str]) -> int:
+    return sum(phrase in wording.text for phrase in phrases)
 
 
 def _link_score(a: Wording, b: Wording, scores: Mapping[frozenset[int], float]) -> float:

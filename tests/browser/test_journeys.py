@@ -290,3 +290,44 @@ def test_a_cell_of_the_table_leads_to_the_characters(open_page, site, paths, scr
     page.goto(site.url + paths["matrix"])
     page.locator(".matrix td a").first.click()
     expect(page.locator("#span")).to_be_in_viewport()
+
+
+@WITHOUT_SCRIPT
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_divergence_is_found_at_a_glance_and_cited(open_page, site, script, width):
+    page = open_page(java_script_enabled=script, viewport={"width": width, "height": 900})
+    diverging_call(page, site)
+    line = page.locator("#glance .v-diverge li").first
+    expect(line.locator("q").first).to_be_visible()
+    link = line.locator("a").first
+    target = link.get_attribute("href")
+    link.click()
+    expect(page.locator(f"{target} h3")).to_be_in_viewport()
+    page.locator(f"{target} .num a").click()
+    expect(page.locator("#citation")).to_be_in_viewport()
+    cited = page.locator("#citation").inner_text()
+    assert cited.count("“") >= 2
+    assert page.url.split("#")[0] in cited
+
+
+@WITHOUT_SCRIPT
+def test_the_versions_stand_below_each_other_in_one_column(open_page, site, script):
+    page = open_page(java_script_enabled=script)
+    diverging_call(page, site)
+    versions = page.locator(f"{ROWS}.v-diverge").first.locator(".version")
+    beside = [versions.nth(n).bounding_box()["y"] for n in (0, 1)]
+    assert beside[0] == beside[1]
+    page.locator("#view-column").click()
+    expect(page).to_have_url(re.compile("view=column"))
+    expect(page.locator("#view-column")).to_have_attribute("aria-current", "true")
+    below = [versions.nth(n).bounding_box()["y"] for n in (0, 1)]
+    assert below[0] < below[1]
+
+
+def test_a_filter_by_script_takes_the_glance_away_and_back_brings_it_again(page, site):
+    diverging_call(page, site)
+    expect(page.locator("#glance")).to_be_visible()
+    page.locator(DIVERGE).click()
+    expect(page.locator("#glance")).to_be_hidden()
+    page.go_back()
+    expect(page.locator("#glance")).to_be_visible()

@@ -52,6 +52,23 @@ def test_the_pair_that_the_reasons_speak_of_comes_before_it():
     assert first_row(made).cells[0].lead.text == other.text
 
 
+def test_of_the_sentences_that_the_reasons_speak_of_those_with_the_quoted_words_are_shown():
+    made = make_comparison()
+    other = add_sentence(made, "An end of violence was asked for.", "IN", voice="IN")
+    statement = made.statements["End of the violence"]
+    sentences = (other, made.sentences["0.0"], made.sentences["1.0"])
+    statement.reasons = [
+        {
+            "kind": "addition",
+            "text": "x",
+            "phrases": [["IN", "was asked for"]],
+            "spans": [{"sentence": sentence.pk, "start": 0, "end": 1} for sentence in sentences],
+        }
+    ]
+    statement.save()
+    assert first_row(made).cells[0].lead.text == other.text
+
+
 def test_a_side_s_own_voice_comes_before_what_an_outlet_narrates_and_headlines():
     made = make_comparison()
     made.statements["Students"].members.all().delete()
