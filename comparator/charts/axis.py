@@ -1,9 +1,10 @@
-"""The axis of time that several drawings share: days to per cent of the width, and the years marked on it."""
+"""What several drawings share: the axis of time with its years, and the parts of a bar, all in per cent of the width."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,3 +71,14 @@ def spread(xs: Sequence[float], gap: float) -> list[float]:
     for index in range(len(moved) - 2, -1, -1):
         moved[index] = min(moved[index], moved[index + 1] - gap)
     return moved
+
+
+def side_by_side(counts: Sequence[int], total: int) -> list[tuple[float, float]]:
+    """Return left edge and width of the parts of a bar, in per cent of its width.
+
+    Args:
+        counts: of the parts, in order.
+        total: what the whole bar stands for; not 0 where there are parts.
+    """
+    widths = [100 * count / total for count in counts]
+    return [(round(x, 3), round(width, 3)) for x, width in zip(accumulate(widths, initial=0.0), widths, strict=False)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comparator.charts.axis import side_by_side
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,10 +55,5 @@ def draw_voices(found: Sequence[SourceVoices]) -> Voices | None:
 
 
 def _shares(found: SourceVoices) -> tuple[Share, ...]:
-    shares = []
-    x = 0.0
-    for voice in found.voices:
-        width = 100 * voice.count / found.total
-        shares.append(Share(voice, round(x, 3), round(width, 3)))
-        x += width
-    return tuple(shares)
+    places = side_by_side([voice.count for voice in found.voices], found.total)
+    return tuple(Share(voice, x, width) for voice, (x, width) in zip(found.voices, places, strict=True))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparator.charts.ticks import draw_ticks
@@ -17,7 +15,7 @@ from comparator.selectors.filters import StatementFilter
 from comparator.selectors.matrix import list_sources
 from comparator.selectors.statements import statement_page
 from comparator.selectors.voices import legend, source_voices
-from comparator.views.http import render_svg, revalidated
+from comparator.views.http import drawn_or_404, render_svg, revalidated
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -33,9 +31,7 @@ VERDICTS_HEIGHT = 112
 def verdicts_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Give the bar of verdicts of a call, and the ticks of its statements narrowed as its page is."""
     call = get_call(slug)
-    bars = verdict_bars(call)
-    if not bars:
-        raise Http404(_("There is nothing to draw."))
+    bars = drawn_or_404(verdict_bars(call))
     statements = statement_page(call, StatementFilter.parse(request.GET), request.GET.get("page", 1))
     context = {"call": call, "bars": bars, "ticks": draw_ticks(statements.told)}
     page = reverse("call", args=[slug])
@@ -48,9 +44,7 @@ def voices_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Give the voice shares of the sources that a page of the matrix shows."""
     call = get_call(slug)
     found = source_voices(call, list(list_sources(call, request.GET.get("cols", 1))))
-    voices = draw_voices(found)
-    if voices is None:
-        raise Http404(_("There is nothing to draw."))
+    voices = drawn_or_404(draw_voices(found))
     context = {"call": call, "voices": voices, "legend": legend(found)}
     page = reverse("matrix", args=[slug])
     return render_svg(request, "charts/voices.svg", context, height=voices.height, page=page)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparator.charts.drift import draw_drift
 from comparator.selectors.echoes import list_questions
 from comparator.selectors.formulas import WORDINGS_PER_PAGE, get_formula, list_formulas, list_phrase_sides
-from comparator.views.http import render_page, render_svg, revalidated
+from comparator.views.http import drawn_or_404, render_page, render_svg, revalidated
 
 if TYPE_CHECKING:
+    from django.core.paginator import Page
     from django.http import HttpResponse
 
+    from comparator.selectors.formulas import FormulaView, Wording
     from comparator.views.http import HtmxHttpRequest
 
 
@@ -45,7 +46,7 @@ def formula(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     found = get_formula(slug)
     if found.survivor:
         return HttpResponsePermanentRedirect(reverse("formula", args=[found.survivor]))
-    page = Paginator(found.wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("page", 1))
+    page = _wordings(request, found)
     context = {"formula": found, "page": page, "drift": draw_drift(list(page))}
     return render_page(request, "formula.html", context, status=200 if found.used else 410)
 
@@ -55,9 +56,10 @@ def formula(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 def drift_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Give the drift of a phrase's wording as a file that stands alone."""
     found = get_formula(slug)
-    page = Paginator(found.wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("page", 1))
-    drift = draw_drift(list(page))
-    if drift is None:
-        raise Http404(_("There is nothing to draw."))
+    drift = drawn_or_404(draw_drift(list(_wordings(request, found))))
     context = {"formula": found, "drift": drift}
     return render_svg(request, "charts/drift.svg", context, height=drift.height, page=reverse("formula", args=[slug]))
+
+
+def _wordings(request: HtmxHttpRequest, found: FormulaView) -> Page[Wording]:
+    return Paginator(found.wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("page", 1))

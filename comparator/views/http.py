@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from comparator.selectors.freshness import site_state
 from comparator.themes import theme_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 P = ParamSpec("P")
+T = TypeVar("T")
 SVG_FRAME = 120
 """Pixels above and below a drawing in its file: for its name and the credit line."""
 _HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
@@ -74,6 +76,13 @@ def render_svg(
     response = render(request, template, framed, content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def drawn_or_404(drawing: T | None) -> T:
+    """Return a drawing, or its parts; raise Http404 where there is none."""
+    if not drawing:
+        raise Http404(_("There is nothing to draw."))
+    return drawing
 
 
 def revalidated(

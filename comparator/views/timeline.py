@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparator.charts.years import draw_overview, draw_years
 from comparator.engine.records import Verdict
 from comparator.selectors.timeline import TimelineFilter, list_pairs, timeline_page
-from comparator.views.http import render_page, render_svg, revalidated
+from comparator.views.http import drawn_or_404, render_page, render_svg, revalidated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +45,7 @@ def timeline_svg(request: HtmxHttpRequest) -> HttpResponse:
     """Give the timeline as a file that stands alone, narrowed as its page is."""
     pairs = list_pairs()
     narrowed = _filter(request, pairs)
-    drawn = draw_years(timeline_page(narrowed, pairs, request.GET.get("page", 1)).calls)
-    if drawn is None:
-        raise Http404(_("There is nothing to draw."))
+    drawn = drawn_or_404(draw_years(timeline_page(narrowed, pairs, request.GET.get("page", 1)).calls))
     context = {"drawn": drawn, "filter": narrowed}
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     page = reverse("timeline") + query
