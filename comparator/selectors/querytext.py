@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from comparator.selectors.filters import MAX_QUERY_LENGTH, clean_query
-from comparator.selectors.records import Piece
+from comparator.selectors.records import Piece, mark_hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,12 +142,7 @@ def _term(text: str, *, exact: bool, excluded: bool) -> list[_Found]:
 
 def highlight(text: str, terms: Sequence[Term]) -> tuple[Piece, ...]:
     """Cut a text into pieces, those that match a term with the kind ``hit``."""
-    pieces = []
-    at = 0
-    for start, end in _joined(_hits(text, terms)):
-        pieces += [Piece(text[at:start]), Piece(text[start:end], "hit")]
-        at = end
-    return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
+    return mark_hits(text, _joined(_hits(text, terms)))
 
 
 def snippet(text: str, terms: Sequence[Term]) -> tuple[Piece, ...]:

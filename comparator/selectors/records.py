@@ -30,6 +30,7 @@ __all__ = [
     "SourceView",
     "Telling",
     "VoiceView",
+    "mark_hits",
 ]
 
 
@@ -194,7 +195,7 @@ class Piece:
 
     text: str
     kind: str = ""
-    """Empty, ``plain``, ``meaning`` (names, numbers, dates, negation, modality) or ``style`` (case, punctuation, titles)."""
+    """Empty, ``plain``, ``meaning`` (names, numbers, dates, negation, modality), ``style`` (case, punctuation, titles), or ``hit``."""
     letter: str = ""
     """In a merged text: the slot of the side that has it."""
     side: str = ""
@@ -203,6 +204,16 @@ class Piece:
     """In a merged text: its code."""
     parts: tuple[Piece, ...] = ()
     """Of a ``meaning`` run: its words in order, those that make it one with the kind ``heavy``."""
+
+
+def mark_hits(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+    """Cut a text into pieces, those of ``spans`` (in order, none over another) with the kind ``hit``."""
+    pieces = []
+    at = 0
+    for start, end in spans:
+        pieces += [Piece(text[at:start]), Piece(text[start:end], "hit")]
+        at = end
+    return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
 
 
 @dataclass(frozen=True, slots=True)

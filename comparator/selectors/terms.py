@@ -19,7 +19,7 @@ from comparator.engine.records import OUTLET_VOICE
 from comparator.engine.terms import TermGroup, find_terms, term_groups
 from comparator.models import Call, Document, Sentence, Side, TermUse
 from comparator.selectors.calls import party_sides
-from comparator.selectors.records import Piece, call_title
+from comparator.selectors.records import call_title, mark_hits
 from comparator.selectors.statements import occurrence
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from comparator.selectors.records import Occurrence
+    from comparator.selectors.records import Occurrence, Piece
 
 CALLS_PER_PAGE = 30
 SENTENCES_PER_PAGE = 50
@@ -278,10 +278,4 @@ def _sentence(rows: Sequence[Sentence], thing: str, names: Mapping[str, str]) ->
 
 def mark_terms(text: str, thing: str) -> tuple[Piece, ...]:
     """Cut a text into pieces, those that are a term for the thing with the kind ``hit``."""
-    pieces: list[Piece] = []
-    at = 0
-    for hit in find_terms(text):
-        if hit.thing == thing:
-            pieces += [Piece(text[at : hit.span.start]), Piece(text[hit.span.start : hit.span.end], "hit")]
-            at = hit.span.end
-    return tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text)
+    return mark_hits(text, [(hit.span.start, hit.span.end) for hit in find_terms(text) if hit.thing == thing])
