@@ -1,1 +1,1 @@
-"""Views: each reads the address, asks one or two selectors, and renders one template."""
+"""Views: each reads the address, asks selectors, has services write, and renders one template."""
