@@ -262,6 +262,19 @@ def test_not_attributed(sentence):
     assert [(a.attributed, a.voice) for _, a in read(sentence, None)] == [(False, "outlet")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("Brazil's ambassador to the UN Joana Prado said the vote was just.", "BR"),
+        ("The French envoy to the European Union said talks would go on.", "FR"),
+        ("The UN envoy to Libya said talks would go on.", None),
+        ("An adviser to the UN Secretary-General said no.", None),
+    ],
+)
+def test_an_envoy_speaks_for_those_who_sent_him(sentence, voice):
+    assert [a.voice for _, a in read(sentence, None)] == [voice]
+
+
 # Laws
 
 ARTICLE = """India and Russia talk

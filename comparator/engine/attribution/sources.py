@@ -46,6 +46,9 @@ _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)
 
 _TOGETHER = re.compile(r"(?:both|the two)\b", re.IGNORECASE)
 """What begins the name of two states' bodies who speak together, for neither side alone."""
+
+_SENT_TO = re.compile(r"\bto (?:the )?$", re.IGNORECASE)
+"""Before an international body: "India's envoy to the UN" speaks for India, "the UN envoy" for nobody's side."""
 _SERVED = re.compile(r"(?:['’]s)? (\w+)")
 """What follows a state's name where its leader is meant: "an aide to the Egyptian president", unlike "the ambassador to Egypt"."""
 _NEAR = re.compile(r"^ (?:close to|inside|within|in|from|at|near) (?:the )?(?:[a-z]+ )?$")
@@ -80,7 +83,8 @@ class SourceReader:
         mentions = self._register.mentions(text)
         organisation = self._nouns.organisations.search(text)
         own = organisation and any(m.start <= organisation.start() and organisation.end() <= m.end for m in mentions)
-        if organisation and not own and organisation.group()[0].isupper():
+        sent = organisation and mentions and _SENT_TO.search(text[: organisation.start()])
+        if organisation and not own and not sent and organisation.group()[0].isupper():
             return Source(SourceKind.OTHER, text, head=words[-1][2])
         if self._is_private(text, mentions):
             return Source(SourceKind.OTHER, text, head=words[-1][2])
