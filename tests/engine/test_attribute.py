@@ -413,9 +413,9 @@ def test_any_text_is_read(text):
     ],
 )
 def test_hostile_input_takes_seconds(line):
-    started = time.perf_counter()
+    started = time.process_time()
     attribute(SourceDocument("d", line), _segments([line]), REGISTER)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_furniture_is_nobodys():

@@ -140,9 +140,9 @@ def test_any_text_is_read(text):
 
 
 def test_half_a_million_characters_take_seconds_not_minutes():
-    started = time.perf_counter()
+    started = time.process_time()
     REGISTER.mentions("Prime Minister's Vladimir " * 20_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_sides_are_plain_records():

@@ -62,9 +62,9 @@ def test_a_text_is_the_same_as_itself(text: str) -> None:
     "hostile", ["a" * 200_000, "a " * 100_000, '"' * 100_000, "a-" * 100_000, "and ing, " * 20_000]
 )
 def test_hostile_texts_end(hostile: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     similarity(hostile, hostile[: len(hostile) // 2] + "b")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_words_fold_sides_titles_and_long_names() -> None:

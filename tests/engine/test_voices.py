@@ -206,9 +206,9 @@ def test_long_hostile_sentences_are_read_in_linear_time():
         "(" * 50_000,
         "A. " * 20_000,
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     voices("QA", PAIR, LEAD, *texts)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 WARSAW = "Polish Prime Minister Donald Tusk spoke with Israeli Prime Minister Benjamin Netanyahu by phone on Monday."

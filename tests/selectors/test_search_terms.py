@@ -84,10 +84,10 @@ def test_folding_twice_changes_nothing_more(text):
 
 @pytest.mark.parametrize("hostile", ['"' * 200, "“" * 200, '"a' * 100, " " * 200, "(" * 200, "x" * 200, "-" * 200])
 def test_hostile_queries_are_read_at_once(hostile):
-    started = time.perf_counter()
+    started = time.process_time()
     snippet("x " * 50_000, read_query(hostile).terms)
     snippet("x" * 100_000, read_query(hostile).terms)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.text(max_size=100), st.lists(st.text(min_size=1, max_size=3), max_size=4))
