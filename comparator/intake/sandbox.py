@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from comparator.intake.parsers.records import Parsed
 
 _ROOT = str(Path(__file__).parents[2])
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from comparator.intake.parsers.child import main; sys.exit(main(sys.argv[1:]))"
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
+"""What the child inherits: a file that takes a parser over is not to find the site's secrets there."""
 _REFUSED = 3
 """Exit status of a child that has a message for the person."""
 logger = logging.getLogger(__name__)
@@ -55,7 +58,9 @@ def parse(raw: bytes, parser: str, limits: ChildLimits | None = None) -> Parsed:
     numbers = [limits.memory, limits.cpu_seconds, limits.max_unpacked, limits.max_characters]
     command = [sys.executable, "-I", "-c", _PROGRAM, _ROOT, parser, *map(str, numbers)]
     try:
-        done = subprocess.run(command, input=raw, capture_output=True, timeout=limits.seconds, check=False)
+        done = subprocess.run(
+            command, input=raw, capture_output=True, timeout=limits.seconds, check=False, env=_environment()
+        )
     except subprocess.TimeoutExpired as error:
         raise IntakeError(_too_much(f"{limits.seconds:g} seconds")) from error
     if done.returncode == _REFUSED:
@@ -67,6 +72,10 @@ def parse(raw: bytes, parser: str, limits: ChildLimits | None = None) -> Parsed:
         raise IntakeError(_too_much("the memory and time that are allowed"))
     found = json.loads(done.stdout)
     return Parsed(found["text"], found["title"], tuple(found["notes"]))
+
+
+def _environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
 
 
 def _too_much(what: str) -> str:

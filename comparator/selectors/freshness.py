@@ -1,8 +1,8 @@
 """Whether anything that a page may show has changed since it was sent.
 
 A page of one call names its neighbours, echoes in other calls, outlets and sides, so one short text stands for the state of the whole site:
-every run of the engine, every document and call that came or went, every decision of a person and every edit in the admin changes it. One
-query.
+every run of the engine, every job that is done, every document and call that came or went, every decision of a person and every edit in the
+admin changes it. One query.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Count, Max, QuerySet, Value
 
 from comparator.engine.options import ENGINE_VERSION
-from comparator.models import Call, Collation, Document, Echo, Review, Sentence
+from comparator.models import Call, Collation, Document, Echo, Job, Review, Sentence
 
 
 def site_state() -> str:
@@ -25,6 +25,7 @@ def site_state() -> str:
         Document.objects.filter(status=Document.Status.PUBLISHED),
         Document.objects.all(),
         Echo.objects.all(),
+        Job.objects.filter(state=Job.State.DONE),
         LogEntry.objects.all(),
         Review.objects.all(),
         Sentence.objects.filter(misdated__isnull=False),

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-log_in = LoginView.as_view(template_name="login.html", redirect_authenticated_user=True)
+
+class _LogIn(LoginView):
+    template_name = "login.html"
+    redirect_authenticated_user = True
+
+    def get_success_url(self) -> str:
+        """Return where to go on; this page itself is no such place."""
+        following = super().get_success_url()
+        return self.get_default_redirect_url() if following == self.request.path else following
+
+
+log_in = _LogIn.as_view()
 """Ask for name and password; whoever is logged in already goes on. The session gets a new key."""
 
 log_out = LogoutView.as_view()

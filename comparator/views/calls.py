@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from comparator.selectors.silence import get_silence
 from comparator.selectors.statements import statement_page
 from comparator.selectors.voices import legend, source_voices
 from comparator.services.exports import report_lines
-from comparator.views.http import render_page, revalidated
+from comparator.views.http import for_xml, render_page, revalidated
 from comparator.views.structured import call_data
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ def ribbon_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "credit": ribbon.height + 20,
         "permalink": request.build_absolute_uri(reverse("call", args=[slug])),
     }
-    response = render(request, "ribbon.svg", context, content_type="image/svg+xml; charset=utf-8")
+    drawn = for_xml(render_to_string("ribbon.svg", context, request))
+    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{summary.slug}.svg"'
     return response
 

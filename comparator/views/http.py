@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -27,6 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 SVG_FRAME = 120
 """Pixels above and below a drawing in its file: for its name and the credit line."""
+_NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _HTMX_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
 
@@ -57,6 +59,11 @@ def render_page(
     return response
 
 
+def for_xml(text: str) -> str:
+    """Return a text without the characters that no XML may hold; a name that somebody has pasted may."""
+    return text.translate(_NOT_IN_XML)
+
+
 def render_svg(
     request: HtmxHttpRequest, template: str, context: Mapping[str, object], *, height: int, page: str, name: str = ""
 ) -> HttpResponse:
@@ -73,7 +80,8 @@ def render_svg(
     base = request.build_absolute_uri("/").rstrip("/")
     name = name or "-".join(request.path.strip("/").split("/")[-2:])
     framed = {**context, "base": base, "permalink": base + page, "height": height, "total": height + SVG_FRAME}
-    response = render(request, template, framed, content_type="image/svg+xml; charset=utf-8")
+    drawn = for_xml(render_to_string(template, framed, request))
+    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -96,7 +104,9 @@ def revalidated(
     @wraps(view)
     def answer(request: HtmxHttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES):
-            return view(request, *args, **kwargs)
+            own = view(request, *args, **kwargs)
+            patch_cache_control(own, private=True, no_cache=True)
+            return own
         etag = quote_etag(_state(request))
         response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
         response = response or view(request, *args, **kwargs)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from comparator.selectors.calls import CallFilter, list_calls
 from comparator.selectors.sitemap import list_pages
-from comparator.views.http import revalidated
+from comparator.views.http import for_xml, revalidated
 
 if TYPE_CHECKING:
     from comparator.selectors.records import CallSummary
@@ -40,9 +40,9 @@ def changes(request: HtmxHttpRequest) -> HttpResponse:
     for call in calls:
         url = request.build_absolute_uri(reverse("call", args=[call.slug]))
         feed.add_item(
-            title=f"{call.title}, {date_format(call.date, 'DATE_FORMAT')}",
+            title=for_xml(f"{call.title}, {date_format(call.date, 'DATE_FORMAT')}"),
             link=url,
-            description=_summary(call),
+            description=for_xml(_summary(call)),
             unique_id=url,
             updateddate=call.collation.made_at if call.collation else datetime.combine(call.date, time(), UTC),
         )

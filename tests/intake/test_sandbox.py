@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from comparator.intake import IntakeError
+from comparator.intake import IntakeError, sandbox
 from comparator.intake.sandbox import ChildLimits, parse
 from tests.intake.pdfs import make_pdf
 
@@ -39,3 +39,11 @@ def test_a_child_that_dies_leaves_a_message(caplog):
     with pytest.raises(IntakeError, match="paste the text of the report"):
         parse(b"", "pdf", ChildLimits(memory=MEGABYTE))
     assert "pdf parser ended with" in caplog.text
+
+
+def test_a_parser_inherits_no_secret(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "hidden")
+    monkeypatch.setenv("DATABASE_URL", "postgres://user:hidden@host/name")
+    answer = "{'text': ' '.join(os.environ.values()), 'title': '', 'notes': []}"
+    monkeypatch.setattr(sandbox, "_PROGRAM", f"import json, os, sys; sys.stdout.write(json.dumps({answer}))")
+    assert "hidden" not in parse(b"", "pdf").text

@@ -114,3 +114,9 @@ def test_the_login_page_is_one_of_the_site(read):
     page = read(reverse("login"))
     assert page.h1.text == "Log in"
     assert page.find("label", attrs={"for": page.find("input", attrs={"name": "username"})["id"]})
+
+
+def test_whoever_is_logged_in_and_asked_to_go_on_to_the_login_goes_home(client, person):
+    client.force_login(person)
+    response = client.get(reverse("login"), {"next": reverse("login")})
+    assert (response.status_code, response.url) == (302, reverse("home"))

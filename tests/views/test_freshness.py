@@ -8,6 +8,7 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 
+from comparator.models import Job
 from tests.factories import CollationFactory, DocumentFactory, EchoFactory
 from tests.views.comparisons import HTMX, make_comparison
 
@@ -50,11 +51,12 @@ def test_nothing_is_made_for_it(client, url, django_assert_max_num_queries):
         lambda made: made.documents[0].__class__.objects.filter(pk=made.documents[0].pk).update(status="withdrawn"),
         lambda made: made.call.__class__.objects.update(status="proposed"),
         lambda made: EchoFactory(),
+        lambda made: Job.objects.create(public_id="j", key="k", kind="read-again", title="t", state=Job.State.DONE),
         lambda made: LogEntry.objects.create(
             user=get_user_model().objects.create(username="editor"), action_flag=CHANGE, object_repr="a side"
         ),
     ],
-    ids=["run", "document", "withdrawal", "call", "echo", "edit"],
+    ids=["run", "document", "withdrawal", "call", "echo", "job", "edit"],
 )
 def test_any_change_of_the_site_makes_it_new(client, url, comparison, change):
     ask = again(client, url)
@@ -73,7 +75,9 @@ def test_another_theme_target_or_filter_is_another_page(client, url):
 
 def test_whoever_is_signed_in_gets_the_page_anew(client, url, django_user_model):
     client.force_login(django_user_model.objects.create_user("editor"))
-    assert "ETag" not in client.get(url).headers
+    response = client.get(url)
+    assert "ETag" not in response.headers
+    assert response.headers["Cache-Control"] == "private, no-cache"
 
 
 def test_what_is_not_found_has_no_tag(client, db):
@@ -118,3 +122,12 @@ def test_a_shared_address_says_what_it_shows(read, url, comparison):
     assert tags["og:url"] == f"http://testserver{url}"
     card = read(comparison.statements["End of the violence"].get_absolute_url())
     assert card.select_one("meta[property='og:title']")["content"] == "End of the violence: Diverge"
+
+
+def test_a_control_character_in_a_name_breaks_neither_the_feed_nor_a_drawing(client, comparison):
+    comparison.call.parties.update(leader="Some\x08body")
+    outlet = comparison.documents[0].outlet
+    outlet.name = "The\x08 Paper\uffff"
+    outlet.save()
+    for path in ("/changes.atom", f"{comparison.call.get_absolute_url()}voices.svg", "/timeline/timeline.svg"):
+        assert len(ElementTree.fromstring(client.get(path).content)) > 0
