@@ -42,8 +42,6 @@ class TermGroup:
     slug: str
     thing: str
     terms: tuple[Term, ...]
-    is_name: bool
-    """Whether they are names of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +58,13 @@ class TermHit:
 @cache
 def term_groups() -> tuple[TermGroup, ...]:
     """Return all groups: words first, then names, in the order of the data files."""
-    words = [(group, False) for group in read_json("loaded_terms")["groups"]]
-    names = [(group, True) for group in read_json("terms")["names"]]
     return tuple(
         TermGroup(
             slug=_slug(group["thing"]),
             thing=group["thing"],
             terms=tuple(Term(_slug(spellings[0]), tuple(spellings)) for spellings in group["terms"]),
-            is_name=is_name,
         )
-        for group, is_name in (*words, *names)
+        for group in (*read_json("loaded_terms")["groups"], *read_json("terms")["names"])
     )
 
 

@@ -71,7 +71,7 @@ def describe_size(size: int) -> str:
 
 def _read_known(raw: bytes | str, url: str | None) -> IntakeText:
     format = recognise(raw)
-    if format in _COLLECTION:
+    if format.is_collection:
         raise IntakeError(
             f"This is {_COLLECTION[format]} of several documents. Bring it in as an import, or paste the text of one report."
         )

@@ -52,7 +52,6 @@ class Choice:
 class SideBySide:
     """Two documents in reading order, with the links between them."""
 
-    choice: Choice
     left: SourceView
     right: SourceView
     left_sentences: tuple[JoinedSentence, ...]
@@ -95,7 +94,7 @@ def side_by_side(call: CallSummary, choice: Choice) -> SideBySide | None:
     pairs = [pair for pair in _pairs(left, right, call.slug) if pair.left in shown[0] and pair.right in shown[1]]
     columns = _columns((left, right), pairs, shown)
     joined = len({frozenset((pair.left, pair.right)) for pair in pairs})
-    return SideBySide(choice, known[choice.left], known[choice.right], columns[0], columns[1], joined)
+    return SideBySide(known[choice.left], known[choice.right], columns[0], columns[1], joined)
 
 
 def voice_codes(call: CallSummary) -> frozenset[str]:

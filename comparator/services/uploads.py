@@ -80,7 +80,7 @@ def upload_start(*, upload: Upload, by: User | None) -> Job:
         kind="import-batch",
         payload={"upload": upload.pk},
         key=import_key(upload),
-        title=title[:200],
+        title=title,
         created_by=by,
     )
 

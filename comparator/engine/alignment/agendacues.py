@@ -71,8 +71,6 @@ class Reading:
     """The cues of a sentence and the features of its words."""
 
     hits: tuple[Hit, ...]
-    asides: frozenset[int]
-    """Indices of words in circumstances."""
     features: tuple[str, ...]
     size: int
     evidence: Mapping[str, Evidence] = field(hash=False)
@@ -154,7 +152,7 @@ def read(words: Sequence[Word], parties: frozenset[str]) -> Reading:
     """Return what the cues and words of a sentence say of its items."""
     kept = _without_titles(words)
     hits, asides = _find_hits(kept, parties), _find_asides(kept)
-    return Reading(hits, asides, _features(kept, hits, asides, parties), len(kept), _weigh(hits, asides, len(kept)))
+    return Reading(hits, _features(kept, hits, asides, parties), len(kept), _weigh(hits, asides, len(kept)))
 
 
 def _without_titles(words: Sequence[Word]) -> list[Word]:

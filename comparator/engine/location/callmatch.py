@@ -48,8 +48,6 @@ class Choice:
 
     call: Call | None
     why: str
-    dated: bool = False
-    """Whether a date in the text decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def choose(
     reasons = "; ".join(best[0].reasons) or (
         "the one known call of these sides" if len(fits) == 1 else "the likeliest of the known calls"
     )
-    return Choice(call, f"the call of {day_in_words(call.date)}: {reasons}", bool(dates))
+    return Choice(call, f"the call of {day_in_words(call.date)}: {reasons}")
 
 
 def _fit(call: Call, sides: frozenset[str], dates: Sequence[DateExpression], setting: Setting) -> _Fit | None:
