@@ -73,7 +73,7 @@ def spread(xs: Sequence[float], gap: float) -> list[float]:
     return moved
 
 
-def side_by_side(counts: Sequence[int], total: int) -> list[tuple[float, float]]:
+def bar_parts(counts: Sequence[int], total: int) -> list[tuple[float, float]]:
     """Return left edge and width of the parts of a bar, in per cent of its width.
 
     Args:

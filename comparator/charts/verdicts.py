@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from comparator.charts.axis import DateAxis, Tick, side_by_side, spread
+from comparator.charts.axis import DateAxis, Tick, bar_parts, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ class Timeline:
 
 def verdict_bars(call: CallSummary) -> tuple[Bar, ...]:
     """Return the segments of a call's bar; their widths add up to 100."""
-    places = side_by_side([segment.count for segment in call.shown_segments], call.total)
+    places = bar_parts([segment.count for segment in call.shown_segments], call.total)
     return tuple(Bar(segment, x, width) for segment, (x, width) in zip(call.shown_segments, places, strict=True))
 
 

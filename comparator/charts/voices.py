@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comparator.charts.axis import side_by_side
+from comparator.charts.axis import bar_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,5 +55,5 @@ def draw_voices(found: Sequence[SourceVoices]) -> Voices | None:
 
 
 def _shares(found: SourceVoices) -> tuple[Share, ...]:
-    places = side_by_side([voice.count for voice in found.voices], found.total)
+    places = bar_parts([voice.count for voice in found.voices], found.total)
     return tuple(Share(voice, x, width) for voice, (x, width) in zip(found.voices, places, strict=True))
