@@ -32,7 +32,7 @@ def find_echoes(sentences: Sequence[Sentence], register: Register, options: Opti
     """
     options = options or Options()
     told = [s for s in sentences if s.role is Role.CONTENT and s.call is not None]
-    if len({s.call for s in told}) < 2:
+    if not told or len({s.call for s in told} | {call.id for call in register.calls}) < 2:
         return EchoFindings((), ())
     worded = word_sentences(told, register, options)
     alike = find_pairs(worded, min(options.echo_min_score, options.misdated_alike_score))

@@ -34,6 +34,8 @@ class Options:
     sentence of 529 official readouts is called misdated, not even where all are taken for press reports."""
     misdated_event_days: int = 21
     """A dated event belongs to a call at most so many days after it."""
+    misdated_plan_days: int = 120
+    """A day to come that lies so many days before a call at the most is not that of the next year."""
     misdated_stale_days: int = 60
     """A dated event that old no longer belongs to a call by itself."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.attribution.cuewords import CueWord, cue_words
 from comparator.engine.attribution.grammar import words as word_class
+from comparator.engine.attribution.sourcenouns import source_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -114,7 +115,11 @@ class _Finder:
 
     def _opens_account(self, at: int) -> bool:
         """Tell whether a sentence opens with whose account it gives: "By Warsaw's account,", "Per Polish officials,"."""
-        if at and not (at <= _OPENING and self._tokens[at - 1].low in ("but", "and", ",")):
+        before = self._tokens[at - 1].low if at else ""
+        if self._tokens[at].low == "per" and before == ",":
+            # "…, per the White House readout."
+            return any(token.low in source_nouns().documents for token in self._tokens[at + 1 : at + 1 + _ACCOUNT])
+        if at and not (at <= _OPENING and before in ("but", "and", ",")):
             return False
         ahead = self._tokens[at + 1 : at + 1 + _ACCOUNT]
         comma = next((k for k, token in enumerate(ahead) if token.raw == ","), None)

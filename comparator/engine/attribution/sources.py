@@ -37,6 +37,8 @@ _ISSUED = re.compile(
     r"\b(?:issued|released|put out|published|given|shared|posted|provided)?\s*\b(?:by|from)\s+(?:the\s+)?(?:office of\s+)?",
     re.IGNORECASE,
 )
+_SENT = frozenset(["ambassador", "envoy", "representative", "mission"])
+"""Who speaks for a state at an organisation: "Russia's deputy UN ambassador"."""
 _OFFICES = ("interior", "defence", "defense", "finance", "state", "health", "energy")
 """What may be capitalised before "ministry" and is no place."""
 _ANOTHERS = re.compile(r"\b(?:to|of|for|by|from|with)\s+(?:president\s+|chancellor\s+)?$", re.IGNORECASE)
@@ -46,9 +48,6 @@ _OF = re.compile(r"\b(?:of|for|at|with)\s+(?:the\s+)?(?:office of\s+)?(?:the\s+)
 
 _TOGETHER = re.compile(r"(?:both|the two)\b", re.IGNORECASE)
 """What begins the name of two states' bodies who speak together, for neither side alone."""
-
-_SENT_TO = re.compile(r"\bto (?:the )?$", re.IGNORECASE)
-"""Before an international body: "India's envoy to the UN" speaks for India, "the UN envoy" for nobody's side."""
 _SERVED = re.compile(r"(?:['’]s)? (\w+)")
 """What follows a state's name where its leader is meant: "an aide to the Egyptian president", unlike "the ambassador to Egypt"."""
 _NEAR = re.compile(r"^ (?:close to|inside|within|in|from|at|near) (?:the )?(?:[a-z]+ )?$")
@@ -83,7 +82,8 @@ class SourceReader:
         mentions = self._register.mentions(text)
         organisation = self._nouns.organisations.search(text)
         own = organisation and any(m.start <= organisation.start() and organisation.end() <= m.end for m in mentions)
-        sent = organisation and mentions and _SENT_TO.search(text[: organisation.start()])
+        sent = organisation and any(m.end <= organisation.start() for m in mentions)
+        sent = sent and any(word in _SENT for _, _, word in words)
         if organisation and not own and not sent and organisation.group()[0].isupper():
             return Source(SourceKind.OTHER, text, head=words[-1][2])
         if self._is_private(text, mentions):

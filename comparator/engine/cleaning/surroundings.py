@@ -31,6 +31,7 @@ _LONGEST_BOX = 3
 """Lines of a box of links inside the report."""
 _LONGEST_CAPTION = 300
 _LONGEST_SAYING = 160
+_WITH_NOTE = 2
 _LONGEST_KICKER = 3
 _LIST = "list of other stories"
 _LINKING = (
@@ -86,6 +87,7 @@ def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         (i for i, unit in enumerate(units) if is_open(unit, verdicts[i]) and len(unit.words) > _LONGEST_KICKER),
         len(units),
     )
+    _judge_first_scene(units, verdicts)
     for i, unit in enumerate(units):
         if is_credit(unit) and verdicts[i].role is Role.FURNITURE:
             at = i - 1
@@ -95,6 +97,24 @@ def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
             continue
         if 0 <= at < len(units) and _is_legend(units[at], verdicts[at], titled=title < at, beside=unit):
             verdicts[at] = Verdict(Role.FURNITURE, "photo caption")
+        elif at < i and i + 1 < len(units) and is_open(units[i + 1], verdicts[i + 1]) and _only_names(units[i + 1]):
+            verdicts[i + 1] = Verdict(Role.FURNITURE, "photo caption")
+
+
+def _only_names(unit: Unit) -> bool:
+    """Whether a line that ends as a sentence does holds nothing but names and titles: "President A. Doe and Chancellor B. Roe."."""
+    plain = any(word[0].islower() and word not in words_of("small_words") for word in unit.words)
+    return unit.is_ended and unit.is_single and not plain and len(unit.words) > _LONGEST_KICKER and unit.text[-1] == "."
+
+
+def _judge_first_scene(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
+    """Take the first sentence of a page that shows a scene, with an agency in brackets behind it and the report below."""
+    first = next((i for i, unit in enumerate(units) if is_open(unit, verdicts[i]) and unit.is_ended), len(units))
+    if first + _WITH_NOTE >= len(units) or units[first + 1].paragraph != units[first].paragraph:
+        return
+    credited = verdicts[first + 1].role is Role.FURNITURE and units[first + 1].text[0] in "(["
+    if credited and units[first].is_single and tells_scene(units[first].text):
+        verdicts[first] = Verdict(Role.FURNITURE, "photo caption")
 
 
 def _is_legend(unit: Unit, verdict: Verdict, *, titled: bool, beside: Unit) -> bool:

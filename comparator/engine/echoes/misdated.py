@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from comparator.engine.register import Register
 
 _PROPOSED_ID = re.compile(r"(\d{4}-\d\d-\d\d)((?:-[a-z]{2})+)\Z")
+_CLOCKS = 1
+"""Days by which two capitals' dates of one call differ at most."""
 _RECALLED = 3
 """Calls whose sentences name a day, from which on it is a day that is recalled and not news."""
 
@@ -75,6 +77,7 @@ def find_misdatings(
     for sentence in sentences:
         if sentence.id in dated:
             evidence += _by_event(sentence, dated[sentence.id], context)
+        evidence += _by_plan(sentence, context)
     content = [s for s in everything if s.role is Role.CONTENT]
     for recent in recent_elsewhere(content, context.calls, context.readouts, register, options):
         evidence.append(_Evidence(recent.sentence, recent.call, recent.strength, _question(recent.call, recent.why)))
@@ -135,9 +138,15 @@ def _events(sentence: Sentence) -> tuple[DateExpression, ...]:
     return tuple(d for d in find_dates(sentence.text) if d.names_day and not _planned(sentence.text, d))
 
 
-def _planned(text: str, expression: DateExpression) -> bool:
+def _planned(text: str, expression: DateExpression, plans: re.Pattern[str] | None = None) -> bool:
     clause = text[max(0, expression.start - 80) : expression.end + 20]
-    return _plans().search(clause) is not None
+    return (plans or _plans()).search(clause) is not None
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    words = read_json("event_words")["upcoming"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -185,6 +194,24 @@ def _by_event(sentence: Sentence, events: Sequence[DateExpression], context: _Co
         others = _fresh_for(event, own, context) if event.year is None else _after(event, own, context)
         for other in others:
             found.append(_Evidence(sentence, other, 1.0, _question(other, _timing(event, own, other))))
+    return found
+
+
+def _by_plan(sentence: Sentence, context: _Context) -> list[_Evidence]:
+    """Find an earlier call for which a day was still to come that the sentence speaks of as if it were: "the summit on 22 August"."""
+    own = context.calls.get(sentence.call or "")
+    if own is None or sentence.document in context.readouts or not _to_come().search(sentence.text):
+        return []
+    found = []
+    for plan in find_dates(sentence.text):
+        day = resolve(plan, own.date) if plan.names_day and _planned(sentence.text, plan, _to_come()) else None
+        if day is None or not _CLOCKS < (own.date - day).days <= context.options.misdated_plan_days:
+            continue
+        for other in context.calls.values():
+            ahead = (day - other.date).days
+            if set(other.sides) == set(own.sides) and 0 <= ahead <= context.options.misdated_stale_days:
+                why = f"it speaks of “{plan.text}” as of a day to come, {_span((own.date - day).days)} before this call"
+                found.append(_Evidence(sentence, other, 1.0, _question(other, why)))
     return found
 
 

@@ -55,7 +55,7 @@ def teller(source: str) -> Teller:
     (True, True)
     """
     folded = fold(source)
-    untitled = _any_of("leader_titles").sub(" ", folded)
+    untitled = _any_of("leader_titles").sub(" ", _DEPUTY.sub("", folded))
     words = source.split()
     proper = any(word[:1].isupper() for word in words[1:]) or (
         bool(words) and words[0][:1].isupper() and words[0].casefold() not in _OPEN
@@ -83,6 +83,8 @@ _OPEN = frozenset(
 )
 
 
+_DEPUTY = re.compile(r"\bdeputy (?=(?:[\w-]+ ){0,2}(?:spokes|press secretary|advis))")
+"""The "deputy" of one who gives his side's account all the same."""
 _MINISTRY = re.compile(
     r"\b(?:ministry|department) (?:of|for) (?!foreign|external)|(?<!foreign )(?<!affairs )(?<!\bthe )(?<!'s )\bministry\b(?! of| for)"
 )
@@ -105,12 +107,17 @@ def speaks_for(part: Part, call: Call) -> bool:
     return part.attribution.attributed and part.attribution.voice in call.sides
 
 
-def against_account(part: Part, call: Call, written: date | None) -> str:
-    """Return what speaks against a party's sentence being of the call, in words, or nothing."""
+def against_account(part: Part, call: Call, written: date | None, *, introduced: bool = False) -> str:
+    """Return what speaks against a party's sentence being of the call, in words, or nothing.
+
+    ``introduced``: its source was named before as one who gives the party's account.
+    """
     source = part.attribution.source or ""
     who = teller(source)
     if who.lesser and not part.clues.acts:
         return f"{source} speaks, and not of the call"
+    if "future" in part.clues.tags and not part.clues.acts and teller(part.segment.text[:_FRAME]).lesser:
+        return "tells of the plans of somebody who takes no part"
     if part.attribution.cue in _words_of("decisions") and not part.clues.acts:
         return "tells of a decision, not of the call"
     if not source and "persons" in part.clues.tags:
@@ -120,7 +127,7 @@ def against_account(part: Part, call: Call, written: date | None) -> str:
     frame = _frame(part)
     if frame.time_and_again:
         return "said time and again, not in the call alone"
-    if not who.gives_account and source.casefold() not in _THINGS and _elsewhere(part, frame, call):
+    if not (who.gives_account or introduced) and source.casefold() not in _THINGS and _elsewhere(part, frame, call):
         return "said on another occasion"
     day = next((d for d in part.dates if d.start < _OPENING or frame.start <= d.start < frame.end), None)
     if day is not None and not is_news(day, call, written):

@@ -107,6 +107,7 @@ def _spoke_with(tokens: Sequence[Token], span: tuple[int, int], leaders: Sequenc
     )
 
 
+_ALSO_NAMES = frozenset({"called", "calls"})
 _PASSIVE = frozenset({"was", "been", "were"})
 _LAST = frozenset({"last", "previously"})
 
@@ -118,6 +119,9 @@ def _rang(tokens: Sequence[Token], index: int, leaders: Sequence[Mention]) -> bo
     if near and near[0].word == "by" and index > 1 and tokens[index - 2].word in _PASSIVE:
         # "had been phoned by Lula"
         return any(at <= m.start <= near[-1].end for m in leaders)
+    if near and near[0].word in {"the", "his", "her"} and index and tokens[index - 1].word not in _ALSO_NAMES:
+        # "telephoned the Egyptian president", not "called the president a friend"
+        return any(token.word in words_of("leader_titles") for token in near)
     if not near or not near[0].capital:
         return False
     return any(at <= m.start <= near[-1].end for m in leaders) or near[0].word in words_of("leader_titles")

@@ -98,9 +98,16 @@ def _dates_the_saying(text: str, cue: str | None, day: DateExpression) -> bool:
         return False
     folded, word = text.casefold(), cue.casefold()
     before = folded[: day.start].rstrip().removesuffix(" on").rstrip(" ,")
-    return before.endswith((word, f"{word} reporters")) or folded[day.end :].lstrip().startswith(f"{word} ")
+    heard = _HEARERS.search(before)
+    before = before[: heard.start()] if heard and text[heard.start() : day.start].strip() else before
+    return before.endswith(word) or folded[day.end :].lstrip().startswith(f"{word} ")
 
 
+_HEARERS = re.compile(
+    r"\s(?:(?:an?|the|his|her)\s)?(?:(?:daily|regular|weekly|joint|news|press|online|televised)\s){0,3}"
+    r"(?:reporters|journalists|conference|briefing|media|parliament|lawmakers|mps)(?:\s(?:in|at)\s\w+)?\Z"
+)
+"""Who hears it, between a cue and its day: "told a news conference in Berlin on Friday"."""
 _FRAME = 100
 """Code points at the head of a sentence in which it says where something was said, and on which day."""
 

@@ -91,7 +91,8 @@ class Speakers:
             return False
         if last_name(source) in self._aside and not part.clues.acts:
             return False
-        return not against_account(part, call, self.written)
+        introduced = bool(last_name(source)) and self._lesser.get(last_name(source)) is False
+        return not against_account(part, call, self.written, introduced=introduced)
 
     def _is_person(self, part: Part) -> bool:
         """Tell whether the source is a person by name, no institution and no leader."""

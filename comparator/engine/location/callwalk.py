@@ -192,7 +192,7 @@ class Walk:
         ):
             # A briefer's own plans, with the call for their date: "we are still working on that, nothing waited on this call".
             return False
-        if "future" in clues.tags and not told:
+        if "future" in clues.tags and not told and not set(self.main.sides) <= clues.participants:
             return False
         if cue.remote or clues.subject_call or clues.participants or "collectives" in clues.head:
             return True
