@@ -132,7 +132,7 @@ def _from_text(cleaned: CleanText, items: list[MetadataItem]) -> Facts:
     report = [block for block in cleaned.blocks if block.role is Role.CONTENT]
     return Facts(
         title=next((item.value for item in items if item.key == "title" and _is_above(item, report, 0)), ""),
-        published=_date_line(items, report) or _dateline(cleaned.text, report),
+        published=_date_line(items, report) or _dateline(items, cleaned.text, report),
         author=next((item.value for item in items if item.key in _AUTHOR_LABELS), ""),
         language=detect_language(_sample(cleaned.text, report)),
     )
@@ -150,10 +150,11 @@ def _is_above(item: MetadataItem, report: list[Block], number: int) -> bool:
     return len(report) <= number or item.span.start < report[number].span.start
 
 
-def _dateline(text: str, report: list[Block]) -> date | None:
-    """Return the day of an agency's dateline ("MOSCOW, June 30, 2023. /TASS/.") where it has its year."""
-    if not report:
-        return None
+def _dateline(items: Iterable[MetadataItem], text: str, report: list[Block]) -> date | None:
+    """Return the day of an agency's dateline ("MOSCOW, June 30, 2023. /TASS/.") where it has its year, before the report or in it."""
+    before = next((item.value for item in items if item.key == "dateline" and _is_above(item, report, 0)), "")
+    if before or not report:
+        return day_of(before)
     head = text[report[0].span.start : report[0].span.end]
     return day_of(head[: dateline_length(head)])
 

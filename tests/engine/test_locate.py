@@ -78,6 +78,9 @@ REPORT = [
     Row("Lula told reporters in Brasília that the harvest was good.", None),
     Row("A readout issued by Tokyo said that the safety of Japanese citizens was raised.", "july", "JP"),
     Row("Canada was not consulted, its ambassador said.", None, "CA"),
+    Row(
+        "Canada's permanent representative to the UN said after the vote that dialogue was the only answer.", None, "CA"
+    ),
     Row("Lula's Previous Call With Kishida", "may", role=Role.HEADLINE),
     Row("The previous phone call of the two had taken place on 18 May.", "may"),
     Row("Kishida had then spoken of the Group of Seven.", "may"),
