@@ -125,6 +125,7 @@ def world(db):
         "document": made.documents[0].public_id,
         "draft": draft.public_id,
         "job": job.public_id,
+        "owner": owner.pk,
         "upload": upload_keep(name="a.csv", content=b"title,text\nA,Mr. Modi called.\n", created_by=owner).pk,
     }
 
@@ -133,7 +134,8 @@ def address(route, name, world):
     kind = next((kind for kind in ("statement", "document", "draft", "job") if name.startswith(kind)), "call")
     path = re.sub(r"<slug:(\w+)>", lambda part: world[kind] if part[1] in {"slug", "public_id"} else "nothing", route)
     path = re.sub(r"<int:key>", str(world["upload"]), path)
-    path = re.sub(r"<path:object_id>|<int:\w+>|<id>|<path:\w+>", "1", path)
+    path = re.sub(r"<id>", str(world["owner"]), path)
+    path = re.sub(r"<path:object_id>|<int:\w+>|<path:\w+>", "1", path)
     path = path.replace("^(?P<app_label>comparator|auth|django_tasks_database|axes)/$", "comparator/")
     path = path.replace("(?P<url>.*)$", "nothing-here/")
     return Address(name, "/" + path, admin=route.startswith("admin/"))
