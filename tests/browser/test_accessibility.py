@@ -77,6 +77,21 @@ def test_no_language_makes_a_phone_scroll_sideways(open_page, site, paths, langu
     assert wide == []
 
 
+WATCH_SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shifted += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_while_a_page_loads(page, site, paths, kind):
+    page.add_init_script(WATCH_SHIFTS)
+    page.goto(site.url + paths[kind], wait_until="networkidle")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.shifted") < 0.01  # a tenth of what Core Web Vitals call good
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_one_heading_a_title_and_its_language(page, site, paths, kind):
     page.goto(site.url + paths[kind])
