@@ -78,8 +78,8 @@ def _rivals(likely: Matrix, accounts: Sequence[tuple[str, str]]) -> dict[str, Ma
 def _best_ways(first: Matrix, second: Matrix) -> Matrix:
     """Return for each pair the likelihood of the best way over one sentence: the largest product."""
     best = np.zeros_like(first)
-    for over in range(len(first)):
-        rows, columns = np.flatnonzero(first[:, over] >= _LEAST), np.flatnonzero(second[over] >= _LEAST)
-        block = np.ix_(rows, columns)
-        best[block] = np.maximum(best[block], np.outer(first[rows, over], second[over, columns]))
+    leads, onward = first >= _LEAST, np.where(second >= _LEAST, second, 0.0)
+    for row in np.flatnonzero(leads.any(axis=1)):
+        over = np.flatnonzero(leads[row])
+        best[row] = (first[row, over, None] * onward[over]).max(axis=0)
     return best

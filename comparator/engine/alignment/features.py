@@ -21,7 +21,7 @@ from comparator.engine.alignment.meaning import gist_likeness, word_nearness
 from comparator.engine.alignment.words import FUNCTION_MARK, synonym_groups, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -70,11 +70,12 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
     weights = np.array([weight(s, parties) for s in vocabulary])
     alike = word_likeness(vocabulary)
     bags = [_bag(p.stems, column) for p in profiles]
-    cover = _coverage(bags, bags, weights, alike)
-    clause, inside = _clause_features(profiles, bags, column, weights, alike)
+    table, reach = _presence(bags, weights), _reach(bags, alike)
+    cover = _coverage(table, reach)
+    clause, inside = _clause_features(profiles, bags, column, weights, alike, reach)
     return {
         "words": _harmonic(cover),
-        "meaning": _harmonic(_coverage(bags, bags, weights, np.maximum(alike, word_nearness(vocabulary)))),
+        "meaning": _harmonic(_coverage(table, _reach(bags, np.maximum(alike, word_nearness(vocabulary))))),
         "gist": gist_likeness(profiles, parties),
         "contained": np.maximum(cover, cover.T),
         "covered": np.minimum(cover, cover.T),
@@ -83,7 +84,7 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
         "bigrams": _bigrams(profiles, parties),
         "runs": _runs(profiles, parties),
         "names": _names(profiles, parties),
-        "quoted": _quoted(profiles, parties),
+        "quoted": _quoted(profiles, table, column, weights),
         "thanks": _thanks(profiles),
     }
 
@@ -100,9 +101,7 @@ def agenda_features(profiles: Sequence[Profile]) -> dict[str, Matrix]:
     near = near_items()
     weights = weights / (1 + _ITEM_RARITY * table.mean(axis=0))
     root = np.sqrt(table) * np.sqrt(weights)
-    best = np.zeros((len(profiles), len(profiles)))
-    for a, b in zip(*np.nonzero(near), strict=True):
-        best = np.maximum(best, near[a, b] * np.outer(root[:, a], root[:, b]))
+    best = _best_items(root, near)
     named = _common_names(profiles)
     return {
         "item": best,
@@ -110,6 +109,18 @@ def agenda_features(profiles: Sequence[Profile]) -> dict[str, Matrix]:
         "agenda": _cosines(table * weights, near),
         "part": np.maximum(_best_parts(profiles, known, weights, near), named > 0),
     }
+
+
+def _best_items(held: Matrix, near: Matrix) -> Matrix:
+    """Return for each pair the largest product of how much either has of two items and how near these are."""
+    best = np.zeros((len(held), len(held)))
+    for row, own in enumerate(held):
+        found = np.flatnonzero(own)
+        if len(found):
+            reached = (own[found, None] * near[found]).max(axis=0)
+            others = np.flatnonzero(reached)
+            best[row] = (held[:, others] * reached[others]).max(axis=1)
+    return best
 
 
 def _best_parts(profiles: Sequence[Profile], known: Sequence[str], weights: Matrix, near: Matrix) -> Matrix:
@@ -194,7 +205,7 @@ def _synonyms(vocabulary: Sequence[str]) -> list[list[int]]:
     return [group for group in members.values() if len(group) > 1]
 
 
-def _bag(stems: Sequence[str], column: Mapping[str, int]) -> list[int]:
+def _bag(stems: Iterable[str], column: Mapping[str, int]) -> list[int]:
     return sorted({column[s] for s in stems})
 
 
@@ -205,13 +216,18 @@ def _presence(bags: Sequence[Sequence[int]], weights: Matrix) -> Matrix:
     return table
 
 
-def _coverage(left: Sequence[list[int]], right: Sequence[list[int]], weights: Matrix, alike: Matrix) -> Matrix:
-    """Return for each pair which share of the weight of the left bag the right one covers."""
-    reach = np.array([alike[bag].max(axis=0) if bag else np.zeros(len(weights)) for bag in right])
-    table = _presence(left, weights)
-    covered: Matrix = (
-        table @ reach.reshape(len(right), len(weights)).T / np.maximum(table.sum(axis=1, keepdims=True), _TINY)
-    )
+def _reach(bags: Sequence[list[int]], alike: Matrix) -> Matrix:
+    """Return how well each bag stands for each stem of the vocabulary."""
+    reach = np.zeros((len(bags), len(alike)))
+    for row, bag in enumerate(bags):
+        if bag:
+            alike[bag].max(axis=0, out=reach[row])
+    return reach
+
+
+def _coverage(table: Matrix, reach: Matrix) -> Matrix:
+    """Return which share of the weight of each row of ``table`` each row of ``reach`` covers."""
+    covered: Matrix = table @ reach.T / np.maximum(table.sum(axis=1, keepdims=True), _TINY)
     return covered
 
 
@@ -221,35 +237,42 @@ def _harmonic(cover: Matrix) -> Matrix:
 
 
 def _clause_features(
-    profiles: Sequence[Profile], wholes: Sequence[list[int]], column: Mapping[str, int], weights: Matrix, alike: Matrix
+    profiles: Sequence[Profile],
+    wholes: Sequence[list[int]],
+    column: Mapping[str, int],
+    weights: Matrix,
+    alike: Matrix,
+    reach: Matrix,
 ) -> tuple[Matrix, Matrix]:
-    """Return how well the best clauses of each pair match, and how far one's clause is inside the other."""
+    """Return how well the best clauses of each pair match, and how far one's clause is inside the other.
+
+    ``reach`` is that of the whole sentences.
+    """
     bags: list[list[int]] = []
     starts: list[int] = []
     for profile, whole in zip(profiles, wholes, strict=True):
         own = [_bag(clause, column) for clause in profile.clauses]
         starts.append(len(bags))
         bags += [bag for bag in own if weights[bag].sum() >= _LEAST_CLAUSE] or [whole]
-    both = _harmonic(_coverage(bags, bags, weights, alike))
+    table = _presence(bags, weights)
+    both = _harmonic(_coverage(table, _reach(bags, alike)))
     best = np.maximum.reduceat(np.maximum.reduceat(both, starts, axis=0), starts, axis=1)
-    inside = np.maximum.reduceat(_coverage(bags, wholes, weights, alike), starts, axis=0)
+    inside = np.maximum.reduceat(_coverage(table, reach), starts, axis=0)
     return best, np.maximum(inside, inside.T)
 
 
-def _quoted(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
+def _quoted(profiles: Sequence[Profile], table: Matrix, column: Mapping[str, int], weights: Matrix) -> Matrix:
     """Return how far the words that one sentence quotes ("very dangerous") stand in the other."""
-    stems = [frozenset(p.stems) for p in profiles]
     found = np.zeros((len(profiles), len(profiles)))
-    for row, profile in enumerate(profiles):
-        for quotation in profile.quoted:
-            total = _worth(quotation, parties)
-            shares = [_worth(quotation & own, parties) / max(total, _TINY) for own in stems]
-            found[row] = np.maximum(found[row], np.square(shares) * min(1.0, total / _FULL_QUOTATION))
+    quotations = [(row, _bag(stems, column)) for row, profile in enumerate(profiles) for stems in profile.quoted]
+    if quotations:
+        quoted = _presence([bag for _, bag in quotations], weights)
+        total = quoted.sum(axis=1, keepdims=True)
+        shares = quoted @ (table > 0).T / np.maximum(total, _TINY)
+        worth = np.square(shares) * np.minimum(1.0, total / _FULL_QUOTATION)
+        for (row, _), values in zip(quotations, worth, strict=True):
+            found[row] = np.maximum(found[row], values)
     return np.maximum(found, found.T)
-
-
-def _worth(stems: Set[str], parties: frozenset[str]) -> float:
-    return sum(weight(s, parties) for s in sorted(stems))
 
 
 def _thanks(profiles: Sequence[Profile]) -> Matrix:
@@ -260,17 +283,17 @@ def _thanks(profiles: Sequence[Profile]) -> Matrix:
 
 
 def _names(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
-    shared = _shared([p.names for p in profiles], lambda name: weight(name, parties))
+    shared = _shared([sorted(p.names) for p in profiles], lambda name: weight(name, parties))
     return np.minimum(shared / _FULL_NAMES, 1.0)
 
 
 def _bigrams(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
-    pairs = [frozenset(pairwise(p.stems)) for p in profiles]
+    pairs = [dict.fromkeys(pairwise(p.stems)) for p in profiles]
 
     def worth(pair: tuple[str, str]) -> float:
         return min(weight(pair[0], parties), weight(pair[1], parties))
 
-    total = np.array([sum(sorted(map(worth, own))) for own in pairs])
+    total = np.array([sum(map(worth, own)) for own in pairs])
     smaller = np.maximum(np.minimum(total[:, None], total[None, :]), _TINY)
     share: Matrix = np.minimum(_shared(pairs, worth) / smaller, 1.0)
     return share
@@ -278,7 +301,7 @@ def _bigrams(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
 
 def _runs(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
     """Return how much the words weigh that stand together in both, function words among them ("the worst is yet to come")."""
-    triples = [frozenset(zip(p.run, p.run[1:], p.run[2:], strict=False)) for p in profiles]
+    triples = [dict.fromkeys(zip(p.run, p.run[1:], p.run[2:], strict=False)) for p in profiles]
 
     def worth(triple: tuple[str, str, str]) -> float:
         return sum(weight(part, parties) for part in triple if part[0] != FUNCTION_MARK)
@@ -286,13 +309,15 @@ def _runs(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
     return np.minimum(_shared(triples, worth) / _FULL_RUNS, 1.0)
 
 
-def _shared(sets: Sequence[Set[T]], worth: Callable[[T], float]) -> Matrix:
-    """Return the worth of what each pair of sets shares; only elements of two sets or more take room."""
-    counts = Counter(element for own in sets for element in own)
-    order = {element: k for k, element in enumerate(sorted((e for e in counts if counts[e] > 1), key=repr))}
-    weights = np.array([worth(element) for element in order])
-    table = np.zeros((len(sets), len(order)))
-    for k, own in enumerate(sets):
-        table[k, [order[element] for element in own if element in order]] = 1.0
-    shared: Matrix = (table * weights) @ table.T if order else np.zeros((len(sets), len(sets)))
+def _shared(sets: Sequence[Collection[T]], worth: Callable[[T], float]) -> Matrix:
+    """Return the worth of what each pair of ordered sets shares; only elements of two sets or more take room."""
+    ids: dict[T, int] = {}
+    columns = np.array([ids.setdefault(element, len(ids)) for own in sets for element in own], dtype=int)
+    rows = np.repeat(np.arange(len(sets)), [len(own) for own in sets])
+    kept = np.bincount(columns, minlength=len(ids)) > 1
+    held = kept[columns]
+    table = np.zeros((len(sets), int(kept.sum())))
+    table[rows[held], (np.cumsum(kept) - 1)[columns[held]]] = 1.0
+    weights = np.array([worth(element) for element, counts in zip(ids, kept.tolist(), strict=True) if counts])
+    shared: Matrix = (table * weights) @ table.T
     return shared

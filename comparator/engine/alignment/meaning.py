@@ -6,6 +6,8 @@ lead away from what the whole call is about in the same direction. It serves ``f
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,13 +37,14 @@ def word_nearness(vocabulary: Sequence[str]) -> Matrix:
 
 def gist_likeness(profiles: Sequence[Profile], parties: frozenset[str]) -> Matrix:
     """Return the cosine of the mean word vectors of each pair, less what all sentences of the call have in common; 0 at the least."""
-    stems = sorted({word.stem for profile in profiles for word in profile.words if word.kind is WordKind.CONTENT})
+    content = [[word.stem for word in profile.words if word.kind is WordKind.CONTENT] for profile in profiles]
+    stems = sorted(set(chain.from_iterable(content)))
     column = {stem: k for k, stem in enumerate(stems)}
+    weights = [weight(stem, parties) for stem in stems]
     table = np.zeros((len(profiles), len(stems)))
-    for row, profile in enumerate(profiles):
-        for word in profile.words:
-            if word.kind is WordKind.CONTENT:
-                table[row, column[word.stem]] += weight(word.stem, parties)
+    for row, words in enumerate(content):
+        for stem, count in Counter(words).items():
+            table[row, column[stem]] = count * weights[column[stem]]
     gists = table @ vectors(stems)
     length = np.linalg.norm(gists, axis=1, keepdims=True)
     gists = np.divide(gists, length, out=np.zeros_like(gists), where=length > 0)

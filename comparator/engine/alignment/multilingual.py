@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
@@ -65,11 +65,18 @@ def script_of(text: str) -> str:
     >>> script_of("Состоялся телефонный разговор")
     'CYRILLIC'
     """
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
     letters = Counter[str]()
     for char, count in Counter(text).items():
         if char.isalpha():
-            letters[unicodedata.name(char, " ").split(" ", 1)[0]] += count
+            letters[_script(char)] += count
     return min(letters, key=lambda script: (-letters[script], script)) if letters else ""
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, " ").split(" ", 1)[0]
 
 
 def link_across_scripts(sentences: Sequence[Sentence], options: Options, encoder: Encoder | None) -> tuple[Link, ...]:
