@@ -41,6 +41,30 @@ def test_more_in_common_scores_higher() -> None:
     assert similarity(base, near).score > similarity(base, far).score
 
 
+@pytest.mark.parametrize(
+    ("base", "near", "far"),
+    [
+        (
+            "Exports grew by 12 percent to $4 billion.",
+            "Exports increased by 12% to $4 billion.",
+            "Exports grew by 17 percent to $9 billion.",
+        ),
+        (
+            "The talks with Merkel did not end the blockade.",
+            "The talks with Merkel didn't end the blockade.",
+            "The talks with Macron did now end the blockade.",
+        ),
+        (
+            "The envoys urged both sides to free all captives.",
+            "The envoys urged both sides to free all prisoners.",
+            "The envoys urged both sides to free all harbours.",
+        ),
+    ],
+)
+def test_a_spelling_or_a_like_word_is_nearer_than_another_number_name_or_thing(base: str, near: str, far: str) -> None:
+    assert similarity(base, near).score > similarity(base, far).score
+
+
 @given(TEXTS, TEXTS)
 def test_order_does_not_matter(a: str, b: str) -> None:
     assert similarity(a, b) == similarity(b, a)

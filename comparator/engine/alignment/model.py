@@ -76,6 +76,6 @@ def explain_in_context(
 
 @cache
 def load_model(name: str) -> Logistic:
-    """Return the packaged model ``claim``, ``topic``, either ``…_in_context``, or ``text``."""
+    """Return the packaged model ``claim``, ``topic``, or either ``…_in_context``."""
     data = read_json("align_weights")[name]
     return Logistic(data["bias"], data["weights"])

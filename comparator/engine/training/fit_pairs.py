@@ -3,9 +3,8 @@
     python -m comparator.engine.training.fit_pairs GOLD_FOLDER... [--write]
 
 ``claim``: two sentences of a call share a claim, whatever their voices. ``topic``: two sentences of the two sides speak to one
-item. ``…_in_context``: the same, given what the first two find of all pairs of the call. ``text``: two sentences make the same claims,
-from the texts alone, for the ``similarity`` verb. The calls of ``written_calls.txt`` are read beside the annotated ones. Prints the F1 with
-each call left out in turn.
+item. ``…_in_context``: the same, given what the first two find of all pairs of the call. The calls of ``written_calls.txt`` are read beside
+the annotated ones. Prints the F1 with each call left out in turn.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ from comparator.engine.align import PairTable, build_table, in_context
 from comparator.engine.alignment.model import Logistic
 from comparator.engine.options import Options
 from comparator.engine.records import Role
-from comparator.engine.similarity import paraphrase_features
 from comparator.engine.training.gold import GoldCall, load_gold
 from comparator.engine.training.written import load_written
 
@@ -44,10 +42,7 @@ FEATURES = {
     "topic": (
         "words", "theme", "agenda", "part", "names", "words_rank_low", "item_rank_low", "runs", "meaning", "gist", "one_document",
     ),
-    "text": ("stems", "letters", "covered"),
 }  # fmt: skip
-PENALTY = {"claim": 1.0, "topic": 1.0, "text": 0.3}
-"""Inverse strength of the regularisation; ``text`` has three features that say nearly the same."""
 PLACE = {"claim": Options().claim_cut, "topic": Options().topic_cut}
 """Score at which the cut that tells left-out calls best is put: annotated calls are full of copies, which makes a fit too strict."""
 _CUTS = np.round(np.arange(0.06, 0.9, 0.02), 2)
@@ -162,20 +157,6 @@ def report(pairs: Sequence[Pairs], chances: Sequence[np.ndarray], model: str) ->
     return best
 
 
-def fit_text(calls: Sequence[GoldCall]) -> Logistic:
-    """Fit the model of two texts by themselves, which knows of no voices or calls."""
-    values, labels = [], []
-    for call in calls:
-        for a, b in combinations(call.content, 2):
-            if frozenset((a.id, b.id)) not in call.same_optional and call.is_scored(a, b):
-                found = paraphrase_features(a.text, b.text)
-                values.append([found[name] for name in FEATURES["text"]])
-                labels.append(bool(call.points[a.id]) and call.points[a.id] == call.points[b.id])
-    model = LogisticRegression(C=PENALTY["text"], max_iter=5000, class_weight="balanced").fit(values, labels)
-    fitted = {name: round(float(value), 3) for name, value in zip(FEATURES["text"], model.coef_[0], strict=True)}
-    return Logistic(round(float(model.intercept_[0]), 3), fitted)
-
-
 def _odds(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
@@ -186,8 +167,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    annotated = load_gold(args.gold)
-    calls = [call for call in (*annotated, *load_written()) if len(call.content) > 1]
+    calls = [call for call in (*load_gold(args.gold), *load_written()) if len(call.content) > 1]
     tables = [build_table(call.call, call.sentences, call.register) for call in calls]
     claims, topics = collect(calls, tables, "claim"), collect(calls, tables, "topic")
     chances = left_out(claims, topics)
@@ -196,7 +176,6 @@ def main() -> None:
         moved = _odds(PLACE[name]) - _odds(report(pairs, found, name))
         fitted = models[f"{name}_in_context"]
         models[f"{name}_in_context"] = Logistic(round(fitted.bias + moved, 3), fitted.weights)
-    models["text"] = fit_text(annotated)
     written: dict[str, object] = {
         "_about": "Logistic models of pairs of sentences, fitted on annotated calls (five articles on four calls of India and Russia, "
         "eight readouts of four calls of the USA with Russia and Ukraine) and on the calls of training/written_calls.txt.",
