@@ -16,6 +16,7 @@ from itertools import combinations
 
 from comparator.engine import records
 from comparator.engine.options import Options
+from comparator.engine.pairs import PairDecision
 
 LINE = re.compile(r"\[(?P<voice>[^|\]]*)\|(?P<call>[^\]]*)\] *(?P<words>.*)")
 
@@ -31,6 +32,8 @@ class FakeEngine:
     """First word of a sentence → slug of the call that it seems to belong to."""
     collated: list[str] = field(default_factory=list)
     """Slugs in the order in which they were collated."""
+    decided: list[PairDecision] = field(default_factory=list)
+    """What people had decided about pairs of sentences, of all that was collated."""
     looked_through: list[int] = field(default_factory=list)
     """How many sentences each look for echoes took."""
 
@@ -67,8 +70,9 @@ class FakeEngine:
             raw=match[0],
         )
 
-    def collate(self, call, sentences, register):
+    def collate(self, call, sentences, register, decisions=()):
         self.collated.append(call.id)
+        self.decided.extend(decisions)
         if call.id == self.fails_collating:
             raise RuntimeError("the fake broke down")
         groups = defaultdict(list)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparator.engine.alignment.cluster import build_clusters, tie_strengths
+from comparator.engine.alignment.cluster import build_clusters, tie_strengths, with_settled_ties
 from comparator.engine.alignment.context import context_features, layout_features
 from comparator.engine.alignment.features import agenda_features, relative_features, text_features
 from comparator.engine.alignment.labels import Labeller
 from comparator.engine.alignment.model import explain_in_context, load_model
 from comparator.engine.alignment.multilingual import find_encoder, link_across_scripts
 from comparator.engine.alignment.profiles import Profile, build_profile
+from comparator.engine.pairs import with_links
 from comparator.engine.records import Alignment, Call, Link, Relation, Role, Sentence
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from comparator.engine.alignment.model import Logistic
     from comparator.engine.options import Options
+    from comparator.engine.pairs import PairDecision
     from comparator.engine.register import Register
 
     Matrix = NDArray[np.float64]
@@ -50,15 +52,24 @@ class PairTable:
     features: Mapping[str, Matrix] = field(hash=False)
 
 
-def align(call: Call, sentences: Sequence[Sentence], register: Register, options: Options) -> Alignment:
-    """Return the links and clusters of the sentences of ``call``, whatever their order."""
+def align(
+    call: Call,
+    sentences: Sequence[Sentence],
+    register: Register,
+    options: Options,
+    decisions: Sequence[PairDecision] = (),
+) -> Alignment:
+    """Return the links and clusters of the sentences of ``call``, whatever their order, with a person's decisions in force."""
     own = sorted((s for s in sentences if s.role is not Role.FURNITURE), key=lambda s: (s.document, s.index))
     if not own:
         return Alignment((), ())
     table = build_table(call, own[: options.max_aligned_sentences], register)
-    links = (*_link(table, options), *link_across_scripts(table.sentences, options, find_encoder()))
+    found = (*_link(table, options), *link_across_scripts(table.sentences, options, find_encoder()))
+    compared = {sentence.id for sentence in table.sentences}
+    settled = [d for d in decisions if {d.a, d.b} <= compared]
+    links = with_links(found, settled)
     parties = frozenset(call.sides)
-    tie = tie_strengths(own, links, parties, _follow(table, options))
+    tie = with_settled_ties(own, tie_strengths(own, links, parties, _follow(table, options)), settled)
     clusters = build_clusters(own, tie, Labeller(own, table.profiles, parties, register), options)
     return Alignment(links, clusters)
 

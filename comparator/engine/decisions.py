@@ -3,7 +3,7 @@
 Takes the output of a stage and the decisions that came with the document, and gives the same records with the decisions in force, so
 that the stages after it work on what the person settled. A decision is tied to characters of the raw text, not to sentences: it holds
 however the text is divided later. Where the program now finds something else than it did when the person decided, the sentence is flagged
-for another look; the decision stands.
+for another look; the decision stands. What is decided about two sentences is in ``pairs``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ SPLIT, JOIN = "split", "join"
 RECHECK_VOICE, RECHECK_CALL = "recheck-voice", "recheck-call"
 """Flags of a sentence where the program has come to find something else since a person decided."""
 
-_PERSON = "decided by a person"
+PERSON = "decided by a person"
+"""Evidence of what a person settled."""
 
 
 def with_roles(cleaned: CleanText, decisions: Sequence[Decision]) -> CleanText:
@@ -70,7 +71,7 @@ def with_voices(
         parts[place] = _flagged(parts[place], decision, own.voice or "", RECHECK_VOICE)
         voice = decision.value or None
         voices[place] = replace(
-            own, voice=voice, attributed=own.attributed if voice == own.voice else voice != OUTLET_VOICE, why=_PERSON
+            own, voice=voice, attributed=own.attributed if voice == own.voice else voice != OUTLET_VOICE, why=PERSON
         )
     return tuple(parts), tuple(voices)
 
@@ -82,7 +83,7 @@ def with_calls(
     parts, calls = list(segments), list(locations)
     for place, decision in _settled(segments, decisions, Decided.CALL):
         parts[place] = _flagged(parts[place], decision, calls[place].call or "", RECHECK_CALL)
-        calls[place] = Location(decision.value or None, _PERSON)
+        calls[place] = Location(decision.value or None, PERSON)
     return tuple(parts), tuple(calls)
 
 
@@ -118,7 +119,7 @@ def _carve(text: str, block: Block, span: Span, role: Role) -> Iterator[Block]:
         return
     parts = (
         (Span(block.span.start, start), block.role, block.rule),
-        (Span(start, end), role, None if role is Role.CONTENT else _PERSON),
+        (Span(start, end), role, None if role is Role.CONTENT else PERSON),
         (Span(end, block.span.end), block.role, block.rule),
     )
     for part, part_role, rule in parts:

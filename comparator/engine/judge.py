@@ -21,6 +21,7 @@ from comparator.engine.judgement.versions import Versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from comparator.engine.pairs import PairDecision
     from comparator.engine.records import (
         Alignment,
         Call,
@@ -34,9 +35,15 @@ __all__ = ["PairJudgement", "judge", "judge_pair"]
 _ID_LENGTH = 8
 
 
-def judge(call: Call, sentences: Sequence[Sentence], alignment: Alignment, register: Register) -> tuple[Statement, ...]:
-    """Return the statements of a call in order of first appearance."""
-    versions = Versions(call, sentences, alignment.links, register)
+def judge(
+    call: Call,
+    sentences: Sequence[Sentence],
+    alignment: Alignment,
+    register: Register,
+    decisions: Sequence[PairDecision] = (),
+) -> tuple[Statement, ...]:
+    """Return the statements of a call in order of first appearance, with a person's decisions in force."""
+    versions = Versions(call, sentences, alignment.links, register, tuple(decisions))
     composer = Composer(versions)
     parts = sorted(
         composer.parts(alignment.clusters),

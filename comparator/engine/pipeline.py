@@ -36,6 +36,7 @@ from comparator.engine.segment import segment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from comparator.engine.pairs import PairDecision
     from comparator.engine.register import Register
 
 
@@ -84,9 +85,13 @@ def read_document(document: SourceDocument, register: Register, options: Options
 
 
 def collate_call(
-    call: Call, sentences: Sequence[Sentence], register: Register, options: Options | None = None
+    call: Call,
+    sentences: Sequence[Sentence],
+    register: Register,
+    options: Options | None = None,
+    decisions: Sequence[PairDecision] = (),
 ) -> CallResult:
-    """Run stages 5 and 6 on the sentences of one call, whatever their order."""
+    """Run stages 5 and 6 on the sentences of one call, whatever their order, with what a person decided about pairs of them."""
     options = options or Options()
     own = tuple(
         sorted(
@@ -94,8 +99,8 @@ def collate_call(
             key=lambda s: (s.document, s.index),
         )
     )
-    alignment = align(call, with_retold_voices(call, own, register), register, options)
-    return CallResult(call=call.id, links=alignment.links, statements=judge(call, own, alignment, register))
+    alignment = align(call, with_retold_voices(call, own, register), register, options, decisions)
+    return CallResult(call=call.id, links=alignment.links, statements=judge(call, own, alignment, register, decisions))
 
 
 def collate(documents: Sequence[SourceDocument], register: Register, options: Options | None = None) -> Collation:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from comparator.engine.pairs import PairDecided
 from comparator.engine.records import Decided
 from comparator.models.corpus import Document
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Review(models.Model):
-    """A person's decision about some characters of a document, which every re-run honours."""
+    """A person's decision about some characters of a document, or of two, which every re-run honours."""
 
     class KindChoice(models.TextChoices):
         """What it is about."""
@@ -26,15 +27,24 @@ class Review(models.Model):
         BOUNDARY = Decided.BOUNDARY.value, "where a sentence ends"
         VOICE = Decided.VOICE.value, "voice"
         CALL = Decided.CALL.value, "call"
+        LINK = PairDecided.LINK.value, "whether two sentences say the same"
+        VERDICT = PairDecided.VERDICT.value, "whether two accounts agree"
+
+    PAIRS = tuple(kind.value for kind in PairDecided)
+    """Kinds about two sentences: these characters, and those of the other document, which may be the same one."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="reviews")
     kind = models.CharField(max_length=10, choices=KindChoice.choices)
     start = models.PositiveIntegerField(help_text="First code point in the raw text.")
     end = models.PositiveIntegerField(help_text="Code point after the last one; that of a boundary may be the same.")
+    other = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="reviews_beside")
+    other_start = models.PositiveIntegerField(null=True, blank=True)
+    other_end = models.PositiveIntegerField(null=True, blank=True)
     value = models.CharField(
         max_length=80,
         blank=True,
-        help_text="A role; “split” or “join”; a side’s code, “outlet” or nothing; the slug of a call or nothing.",
+        help_text="A role; “split” or “join”; a side’s code, “outlet” or nothing; the slug of a call or nothing; of two "
+        "sentences “same”, “partial”, “topic” or “apart”; “agree” or “diverge”.",
     )
     found = models.CharField(max_length=80, blank=True, help_text="What the program found there at the time.")
     engine_version = models.CharField(max_length=20, blank=True, help_text="The engine that found it.")
@@ -50,7 +60,19 @@ class Review(models.Model):
         indexes = [models.Index(fields=["document", "kind"], name="review_document_kind")]
         constraints = [
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="review_span_in_order"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Decided]), name="review_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in (*Decided, *PairDecided)]), name="review_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Decided], other=None, other_start=None, other_end=None)
+                | Q(
+                    kind__in=[kind.value for kind in PairDecided],
+                    other__isnull=False,
+                    other_start__isnull=False,
+                    other_end__gte=F("other_start"),
+                ),
+                name="review_pair_has_two",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,12 +22,15 @@ from comparator.services.engine import PACKAGED, Engine
 from comparator.services.errors import UnknownCallError
 from comparator.services.mapping import sentence_key, sentence_record
 from comparator.services.register import RegisterState, call_record, register_load
+from comparator.services.reviews import pair_decisions, pair_reviews
 from comparator.services.statements import StatementChanges, statements_store
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from comparator.engine import records
+    from comparator.engine.pairs import PairDecision
+    from comparator.models import Review
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,8 @@ class _Input:
     row: Call
     call: records.Call
     sentences: tuple[records.Sentence, ...]
+    decisions: tuple[PairDecision, ...]
+    """What people decided about pairs of them."""
     keys: Mapping[str, int]
     """Engine sentence id → key of its row."""
     shas: tuple[str, ...]
@@ -111,7 +116,7 @@ def collate_calls(
     former = dict(Collation.objects.filter(call__in=locked, current=True).values_list("call", "input_hash"))
     inputs = _inputs(loaded, state, engine)
     due = [given for given in inputs if former.get(given.row.pk) != given.hash]
-    results = crew.collate([Task(given.call, given.sentences) for given in due])
+    results = crew.collate([Task(given.call, given.sentences, given.decisions) for given in due])
     changed = {given.row.pk: _outcome(given, result, engine) for given, result in zip(due, results, strict=True)}
     outcomes = tuple(changed.get(given.row.pk) or CollationOutcome(given.row, UNCHANGED) for given in inputs)
     echoes_refresh(calls=[outcome.call for outcome in outcomes], state=state, engine=engine)
@@ -149,7 +154,7 @@ def _options(engine: Engine) -> dict[str, int | float | bool | str]:
 
 
 def _inputs(calls: Iterable[Call], state: RegisterState, engine: Engine) -> list[_Input]:
-    """Return what the runs of some calls depend on; two queries, and those of ``calls``."""
+    """Return what the runs of some calls depend on; three queries, and those of ``calls``."""
     told: dict[int, list[Sentence]] = {call.pk: [] for call in calls}
     rows = (
         Sentence.objects.filter(call__in=told, document__status=Document.Status.PUBLISHED)
@@ -159,16 +164,23 @@ def _inputs(calls: Iterable[Call], state: RegisterState, engine: Engine) -> list
     for row in rows:
         told[row.call_id or 0].append(row)
     documents = Document.objects.in_bulk({row.document_id for found in told.values() for row in found})
-    return [_input(call, told[call.pk], documents, state, engine) for call in calls]
+    reviews = pair_reviews(documents=documents)
+    return [_input(call, told[call.pk], documents, reviews, state, engine) for call in calls]
 
 
 def _input(
-    call: Call, rows: Sequence[Sentence], documents: Mapping[int, Document], state: RegisterState, engine: Engine
+    call: Call,
+    rows: Sequence[Sentence],
+    documents: Mapping[int, Document],
+    reviews: Sequence[Review],
+    state: RegisterState,
+    engine: Engine,
 ) -> _Input:
     as_known = call_record(call)
     sentences = tuple(sentence_record(row, documents[row.document_id], call.slug) for row in rows)
     own = {row.document_id: documents[row.document_id] for row in rows}
     shas = tuple(document.sha256 for document in sorted(own.values(), key=lambda d: d.public_id))
+    decisions = pair_decisions(reviews, sentences, {document.pk: document.public_id for document in own.values()})
     facts = {
         "engine": [engine.version, _options(engine)],
         "names": state.names_hash,
@@ -176,9 +188,11 @@ def _input(
         "documents": shas,
         "sentences": [_as_read(sentence) for sentence in sentences],
     }
+    if decisions:
+        facts["decisions"] = [[d.kind, d.a, d.b, d.value] for d in decisions]
     keys = {sentence_key(documents[row.document_id], row.index): row.pk for row in rows}
     given = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-    return _Input(call, as_known, sentences, keys, shas, given)
+    return _Input(call, as_known, sentences, decisions, keys, shas, given)
 
 
 def _as_read(s: records.Sentence) -> Sequence[str | int | bool | None]:

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
-    from comparator.engine.records import Call, CallResult, ReadDocument, Sentence, Side, SourceDocument
+    from comparator.engine.pairs import PairDecision
+    from comparator.engine.records import (
+        Call,
+        CallResult,
+        ReadDocument,
+        Sentence,
+        Side,
+        SourceDocument,
+    )
     from comparator.services.engine import Engine
 
 T = TypeVar("T")
@@ -48,6 +56,7 @@ class Task(NamedTuple):
 
     call: Call
     sentences: Sequence[Sentence]
+    decisions: Sequence[PairDecision] = ()
 
 
 class Crew:
@@ -115,7 +124,7 @@ def _read(engine: Engine, register: Register, document: SourceDocument) -> ReadD
 
 
 def _collate(engine: Engine, register: Register, task: Task) -> CallResult:
-    return engine.collate(task.call, task.sentences, register)
+    return engine.collate(task.call, task.sentences, register, task.decisions)
 
 
 def _attempt(work: Callable[[Engine, Register, T], R], engine: Engine, register: Register, task: T) -> R | Failure:

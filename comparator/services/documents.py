@@ -119,7 +119,7 @@ def document_add(
     if not reading.content:
         raise NoReportError(NO_REPORT)
     outcomes = collate_calls(calls=reading.calls, engine=engine, state=state)
-    _refuse_failed(outcomes)
+    refuse_failed(outcomes)
     return DocumentAdded(document, reading, outcomes)
 
 
@@ -195,19 +195,27 @@ def validate_published(day: date | None) -> None:
         raise ValidationError(_("This date is in the future. Give the day on which it was published."))
 
 
+def refuse_failed(outcomes: Iterable[CollationOutcome]) -> None:
+    """Refuse what made a collation break down.
+
+    Raises:
+        EngineFailedError: one of them did.
+    """
+    for outcome in outcomes:
+        if outcome.state == Collation.State.FAILED:
+            raise EngineFailedError(
+                _(
+                    "The call %(call)s could not be collated because of an error in the program; it has been logged. "
+                    "Nothing was stored."
+                )
+                % {"call": outcome.call}
+            )
+
+
 def _taken_in(raw: bytes | str | intake.IntakeText, url: str) -> intake.IntakeText:
     if isinstance(raw, intake.IntakeText):
         return raw
     return intake.read(raw, url=url or None, limits=upload_limits())
-
-
-def _refuse_failed(outcomes: Iterable[CollationOutcome]) -> None:
-    for outcome in outcomes:
-        if outcome.state == Collation.State.FAILED:
-            raise EngineFailedError(
-                f"The call {outcome.call} could not be collated with this document because of an error in the program; "
-                "it has been logged. Nothing was stored."
-            )
 
 
 def _refuse_duplicate(text: str) -> None:

@@ -115,24 +115,22 @@ def draft_describe(*, draft: Draft, details: Details) -> None:
 
 
 @transaction.atomic
-def draft_decide(*, draft: Draft, decisions: Iterable[records.Decision]) -> None:
-    """Add decisions; a later one about the same characters takes the place of an earlier one."""
+def draft_choose(
+    *,
+    draft: Draft,
+    made: Iterable[records.Decision] = (),
+    undone: Iterable[tuple[records.Decided, records.Span]] = (),
+) -> None:
+    """Take decisions back, and add others; a later one about the same characters takes the place of an earlier one."""
     _take(draft)
-    made = {_characters(item): item for item in draft.decisions}
-    for decision in decisions:
+    kept = {_characters(item): item for item in draft.decisions}
+    for kind, span in undone:
+        kept.pop((kind.value, span.start, span.end), None)
+    for decision in made:
         item = _packed(decision, timezone.now())
-        made.pop(_characters(item), None)
-        made[_characters(item)] = item
-    draft.decisions = list(made.values())
-    draft.save(update_fields=["decisions", "updated_at"])
-
-
-@transaction.atomic
-def draft_undecide(*, draft: Draft, kind: records.Decided, spans: Collection[records.Span]) -> None:
-    """Take decisions of a kind about these characters back."""
-    _take(draft)
-    gone = {(kind.value, span.start, span.end) for span in spans}
-    draft.decisions = [item for item in draft.decisions if _characters(item) not in gone]
+        kept.pop(_characters(item), None)
+        kept[_characters(item)] = item
+    draft.decisions = list(kept.values())
     draft.save(update_fields=["decisions", "updated_at"])
 
 

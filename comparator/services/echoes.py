@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, Q
 
+from comparator.engine.decisions import PERSON
 from comparator.models import Call, Document, Echo, Sentence
 from comparator.selectors.wording import store
 from comparator.services.calls import calls_near
@@ -92,7 +93,7 @@ def _misdatings_store(
     outlets = {row.document.public_id: row.document.outlet.name for row in by_key.values()}
     changed = []
     for key, row in by_key.items():
-        misdating = found.get(key)
+        misdating = None if row.why.get("call") == PERSON else found.get(key)
         target = calls.get(misdating.call) if misdating else None
         if row.call_id not in touched and not {target, row.misdated_id} & touched:
             continue

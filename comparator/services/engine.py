@@ -13,7 +13,15 @@ from comparator.engine.options import ENGINE_VERSION, Options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comparator.engine.records import Call, CallResult, EchoFindings, ReadDocument, Sentence, SourceDocument
+    from comparator.engine.pairs import PairDecision
+    from comparator.engine.records import (
+        Call,
+        CallResult,
+        EchoFindings,
+        ReadDocument,
+        Sentence,
+        SourceDocument,
+    )
     from comparator.engine.register import Register
 
 
@@ -31,8 +39,10 @@ class Engine(Protocol):
     def read(self, document: SourceDocument, register: Register) -> ReadDocument:
         """Run stages 1 to 4 on one document."""
 
-    def collate(self, call: Call, sentences: Sequence[Sentence], register: Register) -> CallResult:
-        """Run stages 5 and 6 on the sentences of one call."""
+    def collate(
+        self, call: Call, sentences: Sequence[Sentence], register: Register, decisions: Sequence[PairDecision] = ()
+    ) -> CallResult:
+        """Run stages 5 and 6 on the sentences of one call, with what people decided about pairs of them."""
 
     def echoes(self, sentences: Sequence[Sentence], register: Register) -> EchoFindings:
         """Run stage 7 on the sentences of several calls."""
@@ -51,11 +61,13 @@ class PackagedEngine:
 
         return read_document(document, register, self.options)
 
-    def collate(self, call: Call, sentences: Sequence[Sentence], register: Register) -> CallResult:
-        """Run stages 5 and 6 on the sentences of one call."""
+    def collate(
+        self, call: Call, sentences: Sequence[Sentence], register: Register, decisions: Sequence[PairDecision] = ()
+    ) -> CallResult:
+        """Run stages 5 and 6 on the sentences of one call, with what people decided about pairs of them."""
         from comparator.engine.pipeline import collate_call
 
-        return collate_call(call, sentences, register, self.options)
+        return collate_call(call, sentences, register, self.options, decisions)
 
     def echoes(self, sentences: Sequence[Sentence], register: Register) -> EchoFindings:
         """Run stage 7 on the sentences of several calls."""

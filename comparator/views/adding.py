@@ -29,7 +29,7 @@ from comparator.selectors.previews import (
     voice_choices,
 )
 from comparator.selectors.uploads import list_uploads
-from comparator.services.choices import apply_choices, keep_lines
+from comparator.services.choices import UnknownChoiceError, apply_choices, keep_lines
 from comparator.services.drafts import (
     Details,
     draft_accept,
@@ -108,7 +108,13 @@ def sentences(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Show the sentences with voice and call; all can be corrected, and sentences split and joined."""
     draft = get_draft(public_id, request.user)
     if request.method == "POST":
-        place = apply_choices(draft, draft_preview(draft=draft), request.POST)
+        shown = draft_preview(draft=draft)
+        calls = call_choices(shown, draft.published)
+        try:
+            place = apply_choices(draft, shown, request.POST, voices=voice_choices(shown, calls), calls=calls)
+        except UnknownChoiceError as error:
+            messages.error(request, str(error))
+            return _reloaded(request, "draft-sentences", public_id)
         onwards = _go_on(request, "draft-sentences", "draft-duplicates", public_id, place)
         if not request.htmx:
             return onwards
@@ -245,6 +251,12 @@ def _details(data: Mapping[str, object]) -> Details:
 
 def _missing(draft: OwnDraft) -> bool:
     return not (draft.kind and (draft.outlet_id or draft.outlet_name))
+
+
+def _reloaded(request: SignedInRequest, here: str, public_id: str) -> HttpResponse:
+    """Show a page anew, with the message that waits, whether htmx asks or a browser."""
+    address = reverse(here, args=[public_id])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 def _go_on(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from comparator.engine.records import Decided, Decision, Span
 from comparator.models import Call, Document, Draft, Job, Outlet, Review
 from comparator.services.documents import document_add
-from comparator.services.drafts import Details, DraftGoneError, draft_decide, draft_describe, draft_discard
+from comparator.services.drafts import Details, DraftGoneError, draft_choose, draft_describe, draft_discard
 from comparator.services.register import sides_ensure
 from tests.factories import CallFactory, OutletFactory
 
@@ -297,6 +297,22 @@ def test_nonsense_changes_nothing(sent, client, draft):
     assert draft.decisions == []
 
 
+@pytest.mark.parametrize("kind", ["voice", "call"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Target": "sentences"}])
+def test_a_choice_that_was_not_offered_is_refused_with_a_message(kind, headers, client, draft):
+    page = page_of(client.get(step(draft, "sentences")))
+    row = next(row for row in page.select("ol.split li") if "outlined" in row.text)
+    sent = {**choices(page), f"voice-{row['id'][1:]}": "outlet", f"{kind}-{row['id'][1:]}": "nobody"}
+    response = client.post(step(draft, "sentences"), sent, headers=headers)
+    assert (response.get("HX-Redirect") or response["Location"]) == step(draft, "sentences")
+    assert (
+        "“nobody” is not one of the choices"
+        in page_of(client.get(step(draft, "sentences"))).select_one(".messages").text
+    )
+    draft.refresh_from_db()
+    assert draft.decisions == []
+
+
 def test_flags_are_shown(client, editor, call):
     client.post(
         reverse("add"), {"text": TEXT + "\nHe said: “I will not yield to anybody today. That is the end of it.\n"}
@@ -457,8 +473,8 @@ def test_the_pages_of_a_draft_cost_few_queries(client, draft, outlet, django_ass
 def test_two_pages_of_one_draft_lose_nothing_of_each_other(draft):
     one, other = (Draft.objects.get(pk=draft.pk) for _ in range(2))
     first, second = (Decision(Decided.VOICE, Span(at, at + 5), "IN", "") for at in (200, 300))
-    draft_decide(draft=one, decisions=[first])
-    draft_decide(draft=other, decisions=[second])
+    draft_choose(draft=one, made=[first])
+    draft_choose(draft=other, made=[second])
     draft.refresh_from_db()
     assert [item["start"] for item in draft.decisions] == [200, 300]
 
@@ -466,7 +482,7 @@ def test_two_pages_of_one_draft_lose_nothing_of_each_other(draft):
 def test_a_draft_that_was_stored_in_the_meantime_does_not_come_back(draft, outlet):
     known = Details("article", None, "", "", "en", outlet.pk)
     Draft.objects.filter(pk=draft.pk).delete()
-    for keep in (partial(draft_describe, details=known), partial(draft_decide, decisions=[]), draft_discard):
+    for keep in (partial(draft_describe, details=known), draft_choose, draft_discard):
         with pytest.raises(DraftGoneError, match="not there any more"):
             keep(draft=draft)
     assert not Draft.objects.exists()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from comparator.engine.pairs import APART, PairDecided
 from comparator.engine.records import Cluster, Relation, Role
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
     from comparator.engine.alignment.labels import Labeller
     from comparator.engine.options import Options
+    from comparator.engine.pairs import PairDecision
     from comparator.engine.records import Link, Sentence
 
     Matrix = NDArray[np.float64]
 
 _DIGITS = 9
+
+_TOGETHER, _APART = 1e3, -1e9
+"""Ties of what a person put together and set apart: more than any mean of the program's own ties can outweigh, setting apart most."""
 
 _MOSTLY = 0.6
 """Share of a cluster's members in another one from which the two are one."""
@@ -78,6 +83,17 @@ def tie_strengths(
     return np.maximum(tie, follows)
 
 
+def with_settled_ties(sentences: Sequence[Sentence], tie: Matrix, decisions: Sequence[PairDecision]) -> Matrix:
+    """Return ties that keep together what a person linked, and apart what a person parted; the last decision on two sentences counts."""
+    index = {s.id: k for k, s in enumerate(sentences)}
+    settled = tie.copy() if decisions else tie
+    for decision in decisions:
+        if decision.kind is PairDecided.LINK:
+            a, b = index[decision.a], index[decision.b]
+            settled[a, b] = settled[b, a] = _APART if decision.value == APART else _TOGETHER
+    return settled
+
+
 def group(tie: Matrix, *, least: float, join: float) -> tuple[tuple[int, ...], ...]:
     """Return clusters of the rows of ``tie``, a symmetric matrix with 0 where there is no link.
 
@@ -90,15 +106,18 @@ def group(tie: Matrix, *, least: float, join: float) -> tuple[tuple[int, ...], .
     for core in _cores(tie, least):
         mean = tie[:, list(core)].mean(axis=1)
         grown.add(tuple(sorted({*core, *np.flatnonzero(mean >= join).tolist()})))
-    return _join_overlapping(sorted(grown))
+    return _join_overlapping(sorted(grown), tie)
 
 
-def _join_overlapping(grown: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """Join clusters of which one is mostly inside the other: they are one statement."""
+def _join_overlapping(grown: Sequence[tuple[int, ...]], tie: Matrix) -> tuple[tuple[int, ...], ...]:
+    """Join clusters of which one is mostly inside the other: they are one statement, unless they hold what is kept apart."""
     joined: list[set[int]] = []
     for members in sorted(grown, key=lambda c: (-len(c), c)):
         own = set(members)
-        home = next((c for c in joined if len(c & own) >= _MOSTLY * len(own)), None)
+        home = next(
+            (c for c in joined if len(c & own) >= _MOSTLY * len(own) and tie[np.ix_(sorted(c), members)].min() >= 0),
+            None,
+        )
         if home is None:
             joined.append(own)
         else:

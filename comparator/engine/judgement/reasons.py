@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from comparator.engine.judgement.verdict import Assessment
     from comparator.engine.judgement.wording import Word
+    from comparator.engine.records import Verdict
     from comparator.engine.register import Register
 
 _MOST_REASONS = 5
@@ -150,6 +151,11 @@ def narration(register: Register, account: Account) -> Reason:
     """Return that a side's version is compared as the outlet tells it, with no source."""
     text = f"Here {_version(register, account.side)} is known only through the outlet's own narration, which names no source."
     return Reason("narration", text, spans=(SentenceSpan(account.sentence.id, account.sentence.span),))
+
+
+def decided(verdict: Verdict) -> Reason:
+    """Return that a person gave the verdict."""
+    return Reason("decided", f"A person decided that the accounts {verdict.value}.")
 
 
 def unattributed(sentences: Sequence[Sentence]) -> Reason:

@@ -13,7 +13,15 @@ from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from comparator.engine.judgement.reasons import Account, agreement, divergence, narration, one_side_only, unattributed
+from comparator.engine.judgement.reasons import (
+    Account,
+    agreement,
+    decided,
+    divergence,
+    narration,
+    one_side_only,
+    unattributed,
+)
 from comparator.engine.judgement.verdict import Assessment, assess, assess_translated, threshold
 from comparator.engine.records import Cluster, Member, Reason, Relation, Statement, Verdict
 
@@ -55,6 +63,8 @@ class Part:
     label: str
     verdict: Verdict
     pairs: tuple[Pair, ...] = ()
+    decided: bool = False
+    """Whether a person gave the verdict."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +114,31 @@ class Composer:
 
     def _answered(self, members: Sequence[str], pairs: Sequence[Pair], label: str) -> Iterator[Part]:
         """Give the pairs that agree and those that diverge, each with the members that restate them."""
+        groups: dict[Verdict, list[Pair]] = {Verdict.AGREE: [], Verdict.DIVERGE: []}
+        settled: set[Verdict] = set()
         for diverges, verdict in ((False, Verdict.AGREE), (True, Verdict.DIVERGE)):
-            chosen = tuple(pair for pair in pairs if pair.diverges is diverges)
-            if chosen:
-                yield Part(self._company(members, pairs, chosen), label, verdict, chosen)
+            found = [pair for pair in pairs if pair.diverges is diverges]
+            given = self.versions.decided(pair.ids for pair in found)
+            groups[given or verdict].extend(found)
+            if given is not None:
+                settled.add(given)
+        for verdict, together in groups.items():
+            for chosen in self._compatible(together):
+                company = self._company(members, pairs, chosen)
+                yield Part(company, label, verdict, chosen, decided=verdict in settled)
+
+    def _compatible(self, pairs: Sequence[Pair]) -> list[tuple[Pair, ...]]:
+        """Return the pairs in as few groups as keep apart what a person parted; one, as a rule."""
+        groups: list[list[Pair]] = []
+        for pair in pairs:
+            for together in groups:
+                inside = {sentence for other in together for sentence in other.ids}
+                if not any(self.versions.are_apart(sentence, inside) for sentence in pair.ids):
+                    together.append(pair)
+                    break
+            else:
+                groups.append([pair])
+        return [tuple(together) for together in groups]
 
     def _pairs(self, members: Sequence[str]) -> tuple[Pair, ...]:
         """Return the linked pairs of two sides' accounts among ``members``."""
@@ -193,8 +224,11 @@ class Composer:
         """Return the sentences of the chosen pairs and the members that restate one of them."""
         core = {sentence for pair in chosen for sentence in pair.ids}
         judged = {sentence for pair in pairs for sentence in pair.ids}
-        restating = {m for m in members if m not in judged and self._restates(m, core)}
-        return self.versions.in_order(core | restating)
+        company = set(core)
+        for member in members:
+            if member not in judged and self._restates(member, core) and not self.versions.are_apart(member, company):
+                company.add(member)
+        return self.versions.in_order(company)
 
     def _restates(self, sentence: str, core: Iterable[str]) -> bool:
         """Return whether a sentence belongs to what is said with ``core``: a side's own sentence must say the same."""
@@ -212,7 +246,8 @@ class Composer:
             del rest[component[0]]
             for member in component:
                 for other in self.versions.links.get(member, ()):
-                    if other in rest and self._is_one_account([*component, other]):
+                    parted = self.versions.are_apart(other, component)
+                    if other in rest and not parted and self._is_one_account([*component, other]):
                         component.append(other)
                         del rest[other]
             components.append(self.versions.in_order(component))
@@ -241,7 +276,8 @@ class Composer:
         accounts = clearest.first, clearest.second
         retold = [account for account in accounts if self.versions.is_narration(account.sentence.id)]
         told = tell(register, *accounts, clearest.assessment)
-        return (*told, *(narration(register, account) for account in retold))
+        by_person = (decided(part.verdict),) if part.decided else ()
+        return (*by_person, *told, *(narration(register, account) for account in retold))
 
     def _doubt(self, pair: Pair) -> tuple[float, list[tuple[str, int]]]:
         """Return a key that puts the clearest pair first, whichever side the call lists first."""

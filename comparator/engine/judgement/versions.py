@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from comparator.engine.alignment.multilingual import script_of
 from comparator.engine.judgement.facts import Facts, read_facts
 from comparator.engine.judgement.narration import retold_sides
-from comparator.engine.records import OUTLET_VOICE, Call, Link, Relation, Role, Sentence
+from comparator.engine.pairs import APART, PairDecided
+from comparator.engine.records import OUTLET_VOICE, Call, Link, Relation, Role, Sentence, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from comparator.engine.pairs import PairDecision
     from comparator.engine.register import Register
 
 
@@ -29,6 +31,8 @@ class Versions:
     sentences: Sequence[Sentence]
     linked: Sequence[Link]
     register: Register
+    decisions: tuple[PairDecision, ...] = ()
+    """A person's, in the order in which they were made."""
     _facts: dict[str, Facts] = field(default_factory=dict)
     """By text: several outlets quote one release in the same words."""
 
@@ -52,6 +56,27 @@ class Versions:
         """Side → documents of the call that carry that side's own voice."""
         documents = {side: {s.document for s in self.sentences if s.voice == side} for side in self.call.sides}
         return {side: len(found) for side, found in documents.items()}
+
+    @cached_property
+    def _apart(self) -> Mapping[str, frozenset[str]]:
+        """Sentence → those that a person said it has nothing to do with."""
+        settled = {(d.a, d.b): d.value for d in self.decisions if d.kind is PairDecided.LINK}
+        table: dict[str, set[str]] = {}
+        for (a, b), value in settled.items():
+            if value == APART:
+                table.setdefault(a, set()).add(b)
+                table.setdefault(b, set()).add(a)
+        return {sentence: frozenset(others) for sentence, others in table.items()}
+
+    def are_apart(self, sentence: str, others: Iterable[str]) -> bool:
+        """Return whether a person parted a sentence from one of the others."""
+        return not self._apart.get(sentence, frozenset()).isdisjoint(others)
+
+    def decided(self, pairs: Iterable[tuple[str, str]]) -> Verdict | None:
+        """Return the verdict that a person gave to one of these pairs of sentences, the last one if there are several."""
+        asked = {frozenset(pair) for pair in pairs}
+        given = (d.value for d in self.decisions if d.kind is PairDecided.VERDICT and frozenset((d.a, d.b)) in asked)
+        return next((Verdict(value) for value in reversed([*given])), None)
 
     @cached_property
     def _versions(self) -> Mapping[str, str | None]:
