@@ -18,7 +18,6 @@ before it. It does not parse, and it does not decide which call a sentence speak
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comparator.engine.attribution.account import Speaker
@@ -67,5 +66,5 @@ def _issued(document: SourceDocument, segments: Sequence[Segment], issuer: str |
 def _attribution(segment: Segment, quoting: Quoting, speaker: Speaker) -> Attribution:
     if segment.role is Role.FURNITURE:
         return Attribution(attributed=False, voice=None)
-    found = Attribution(speaker.attributed, speaker.voice, speaker.source, speaker.cue, why=speaker.why)
-    return replace(found, quoted=quoting.covered() >= _MOSTLY * max(1, len(segment.text)))
+    quoted = quoting.covered() >= _MOSTLY * max(1, len(segment.text))
+    return Attribution(speaker.attributed, speaker.voice, speaker.source, speaker.cue, quoted, speaker.why)

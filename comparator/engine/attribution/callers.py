@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.naming import LEADER, fold
+from comparator.engine.patterns import any_of
 from comparator.engine.records import Role
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ def _proposed(lead: Sequence[str], register: Register) -> tuple[frozenset[str], 
 
 @cache
 def _talk() -> re.Pattern[str]:
-    words = sorted(read_json("cues")["talk"], key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return re.compile(rf"\b{any_of(read_json('cues')['talk'])}\b", re.IGNORECASE)
 
 
 def _names(calls: Sequence[Call], register: Register) -> frozenset[str]:

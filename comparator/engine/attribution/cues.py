@@ -82,14 +82,14 @@ class _Finder:
         self._words = cue_words()
 
     def cues(self) -> Iterator[Cue]:
-        at = 0
-        while at < len(self._tokens):
-            cue = None if self._inside[at] else self._at(at)
-            if cue is None:
-                at += 1
+        free = 0
+        for at, token in enumerate(self._tokens):
+            if at < free or self._inside[at] or token.low not in self._words.openers:
                 continue
-            yield cue
-            at = cue.last + 1
+            cue = self._at(at)
+            if cue is not None:
+                yield cue
+                free = cue.last + 1
 
     def _at(self, at: int) -> Cue | None:
         low = self._tokens[at].low
@@ -103,15 +103,18 @@ class _Finder:
         entry = self._words.forms.get(low)
         if entry is not None:
             return self._verb_or_noun(at, entry)
-        if low in self._words.adjectives:
-            return self._adjective(at)
-        return None
+        return self._adjective(at) if low in self._words.adjectives else None
 
     def _words_from(self, at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:
         for words in phrases.get(self._tokens[at].low, ()):
-            if tuple(token.low for token in self._tokens[at : at + len(words)]) == words:
+            if self._stands(at, words):
                 return len(words)
         return 0
+
+    def _stands(self, at: int, words: Sequence[str]) -> bool:
+        """Tell whether the words stand there, one after the other."""
+        tokens = self._tokens
+        return at + len(words) <= len(tokens) and all(tokens[at + k].low == word for k, word in enumerate(words))
 
     def _opens_account(self, at: int) -> bool:
         """Tell whether a sentence opens with whose account it gives: "By Warsaw's account,", "Per Polish officials,"."""
@@ -149,7 +152,7 @@ class _Finder:
     def _phrase_end(self, at: int, words: tuple[str, ...]) -> int | None:
         """Return the last token of a phrase, which an object may split ("call it out")."""
         for skip in (1, 2):
-            if tuple(t.low for t in self._tokens[at + skip : at + skip + len(words)]) == words:
+            if self._stands(at + skip, words):
                 return at + skip + len(words) - 1
         return None
 
@@ -375,6 +378,8 @@ FINITE = word_class("finite")
 
 def _inside(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> list[bool]:
     """Tell of every token whether it stands in one of the ranges, which are in order."""
+    if not ranges:
+        return [False] * len(tokens)
     inside, at = [], 0
     for token in tokens:
         while at < len(ranges) and ranges[at][1] <= token.start:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.attribution.grammar import words as word_class
 from comparator.engine.attribution.verbforms import verb_forms
 from comparator.engine.lexicon import read_json
 
@@ -39,6 +40,8 @@ class CueWords:
     adjectives: frozenset[str]
     prepositions: Mapping[str, tuple[tuple[str, ...], ...]]
     """Phrases like ``according to``, by their first word, the longest first."""
+    openers: frozenset[str]
+    """What a cue may begin with: nine words in ten need not be looked at again."""
 
 
 @cache
@@ -61,9 +64,10 @@ def cue_words() -> CueWords:
         )
         for form in _forms(lemma, entry, raw["irregular"]):
             entries.setdefault(form, entry)
-    return CueWords(
-        entries, frozenset(raw["adverbs"]), frozenset(raw["adjectives"]), _by_first_word(raw["prepositions"])
-    )
+    adverbs, adjectives = frozenset(raw["adverbs"]), frozenset(raw["adjectives"])
+    prepositions = _by_first_word(raw["prepositions"])
+    openers = adverbs | adjectives | word_class("account_openers") | prepositions.keys() | entries.keys()
+    return CueWords(entries, adverbs, adjectives, prepositions, openers)
 
 
 def _forms(lemma: str, entry: CueWord, irregular: dict[str, list[str]]) -> set[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.naming import INSTITUTION, LEADER, Mention
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from comparator.engine.register import Register
@@ -37,12 +38,11 @@ def find_foreign_report(text: str, register: Register) -> tuple[Mention | None, 
 
 @cache
 def _documents() -> re.Pattern[str]:
-    phrases = sorted(read_json("cues")["ru_documents"], key=lambda words: (-len(words), words))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_of(read_json('cues')['ru_documents'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _cues() -> re.Pattern[str]:
     raw = read_json("cues")
-    phrases = sorted((*raw["ru_phrases"], *raw["ru_verbs"], *raw["hi_verbs"]), key=lambda words: (-len(words), words))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
+    phrases = (*raw["ru_phrases"], *raw["ru_verbs"], *raw["hi_verbs"])
+    return re.compile(rf"(?<!\w){any_of(phrases)}(?!\w)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.attribution.sourcekinds import Source, SourceKind
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,5 +122,4 @@ def _gathering() -> re.Pattern[str]:
 
 
 def _any_of(name: str) -> re.Pattern[str]:
-    phrases = sorted(read_json("cues")[name], key=lambda words: (-len(words), words))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_of(read_json('cues')[name])}(?!\w)", re.IGNORECASE)

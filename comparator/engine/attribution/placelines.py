@@ -33,7 +33,7 @@ def without_place(text: str, register: Register) -> str:
     for close in _CLOSE.finditer(head):
         if _is_place(head[: close.start()], close.group().strip(), register):
             end = close.end()
-    return " " * end + text[end:]
+    return " " * end + text[end:] if end else text
 
 
 def _is_place(before: str, close: str, register: Register) -> bool:

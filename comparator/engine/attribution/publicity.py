@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.attribution.grammar import words as word_class
 from comparator.engine.attribution.sourcenouns import source_nouns
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,8 +132,7 @@ def _of_the_call(text: str, cue: Cue) -> bool:
 
 @cache
 def _phrases(name: str) -> re.Pattern[str]:
-    phrases = sorted(read_json("cues")[name], key=lambda words: (-len(words), words))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+    return re.compile(rf"(?<!\w){any_of(read_json('cues')[name])}(?!\w)")
 
 
 @cache

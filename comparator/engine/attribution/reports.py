@@ -122,7 +122,8 @@ class ReportReader:
         if segment.role is Role.FURNITURE:
             return Report()
         if segment.role is Role.CONTENT:
-            segment = replace(segment, text=without_place(without_mark(segment.text), self._register))
+            text = without_place(without_mark(segment.text), self._register)
+            segment = segment if text is segment.text else replace(segment, text=text)
         if not segment.text.isascii():
             foreign = find_foreign_report(segment.text, self._register)
             if foreign is not None:

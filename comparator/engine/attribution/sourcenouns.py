@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,8 +52,7 @@ def source_nouns() -> SourceNouns:
         "unofficial": frozenset(raw["unofficial"]),
         "private": frozenset(raw["private_houses"]),
     }
-    names = sorted(raw["organisations"], key=lambda name: (-len(name), name))
-    organisations = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    organisations = re.compile(rf"\b{any_of(raw['organisations'])}\b", re.IGNORECASE)
     return SourceNouns(
         **groups, shared=tuple(raw["shared_bodies"]), media=raw["state_media"], organisations=organisations
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.attribution.sourcekinds import Source, SourceKind
@@ -54,6 +55,8 @@ _NEAR = re.compile(r"^ (?:close to|inside|within|in|from|at|near) (?:the )?(?:[a
 """What stands between a veiled source and the house that it speaks for."""
 _WITHIN = re.compile(r"^[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)+,? (?:of|at|from|with) (?:the )?")
 """A person's name and the preposition before the name of a house."""
+_REMEMBERED = 256
+"""A sentence's subject is mostly its source as well, and sources come again."""
 _BARE = 2
 """Words of a phrase that names nobody of its own ("the agency") and so points back."""
 
@@ -71,8 +74,13 @@ class SourceReader:
         """Words of the names of the leaders who hold the calls, folded."""
         self._nouns = source_nouns()
 
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
+
     def read(self, phrase: str) -> Source:
         """Return what the phrase names."""
+        return self._remembered(phrase)
+
+    def _read(self, phrase: str) -> Source:
         text = phrase.strip(" ,.“”\"'’‘:;—–-()")
         words = [(m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text)]
         if not words:
@@ -90,7 +98,8 @@ class SourceReader:
             return Source(SourceKind.OTHER, text, head=words[-1][2])
         source = self._by_head(text, words, mentions) or self._by_name(text, words, mentions)
         possessor = self._possessor(source, [word for _, _, word in words])
-        return replace(source, indefinite=bool(_INDEFINITE.match(text)), possessor=possessor)
+        indefinite = bool(_INDEFINITE.match(text))
+        return replace(source, indefinite=indefinite, possessor=possessor) if indefinite or possessor else source
 
     def _possessor(self, source: Source, words: Sequence[str]) -> str:
         """Return the word that leaves the owner to the text: "his spokesman", "a source in his office", "a readout from their office"."""

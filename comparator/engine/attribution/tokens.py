@@ -10,7 +10,9 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\w(?:[\w\u0900-\u0963\u0971-\u097f]|[-‑.](?=\w\w)|[-‑.](?=\w\.))*|['’](?:s|re|ll|ve|d|m|t)\b|[^\w\s]"
+    r"(?:[A-Za-z]\.){2,}"
+    r"|\w[\w\u0900-\u0963\u0971-\u097f]*(?:[-‑.](?=\w[\w.])[\w\u0900-\u0963\u0971-\u097f]*)*"
+    r"|['’](?:s|re|ll|ve|d|m|t)\b|[^\w\s]"
 )
 
 
@@ -30,4 +32,6 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words and marks of a sentence."""
-    return tuple([Token(m.start(), m.end(), raw := m.group(), raw.lower()) for m in _TOKEN.finditer(text)])
+    # Half of the time was the call of the named tuple's own constructor.
+    new = tuple.__new__
+    return tuple([new(Token, (m.start(), m.end(), raw := m[0], raw.lower())) for m in _TOKEN.finditer(text)])

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL_LINE = 140
 _LONGEST_LINK = 220
+_LETTER = re.compile(r"[^\W_]")
 _SEPARATORS = re.compile(r"\s+[|›»>/•·]\s+|\s+::\s+")
 _LABELLED = re.compile(r"[*_#\[( >»•-]{0,4}([^:|–—\n]{2,40}?)[*_]{0,2}\s?[:|–—][*_]{0,2}\s*(\S.*)", re.DOTALL)
 _POST = re.compile(r"(?:[-–—]+\s?[^()@]{1,80}|(?:[^\s()@]+\s){1,5})\(@\w{1,30}\)")
@@ -121,7 +122,7 @@ def _is_marked_heading(unit: Unit) -> bool:
 
 
 def _has_no_words(unit: Unit) -> bool:
-    return not any(c.isalnum() for c in unit.text)
+    return _LETTER.search(unit.text) is None
 
 
 def _is_agency(unit: Unit) -> bool:

@@ -37,15 +37,16 @@ def judge_languages(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
 
 def _is_english(prose: Sequence[Unit]) -> bool:
     words = [word.lower() for unit in prose for word in unit.words]
-    return bool(words) and sum(word in words_of("english_words") for word in words) >= _ENGLISH * len(words)
+    return bool(words) and sum(map(words_of("english_words").__contains__, words)) >= _ENGLISH * len(words)
 
 
 def _is_foreign(unit: Unit) -> bool:
     if not unit.words or len(unit.words) > _MOST_WORDS or any(mark in unit.text for mark in _QUOTES):
         return False
-    letters = [c for c in unit.text[:400] if c.isalpha()]
-    if sum(not _is_latin(c) for c in letters) > len(letters) / 2:
-        return True
+    if not unit.text.isascii():
+        letters = [c for c in unit.text[:400] if c.isalpha()]
+        if sum(not _is_latin(c) for c in letters) > len(letters) / 2:
+            return True
     words = {word.lower() for word in unit.words}
     return not words_of("foreign_words").isdisjoint(words) and words_of("english_words").isdisjoint(words)
 

@@ -77,11 +77,13 @@ def _ends_in_credit(unit: Unit) -> bool:
     bracketed = _BRACKET_TAIL.search(tail)
     if bracketed and _names_source(bracketed[1]):
         return True
+    if unit.is_ended:
+        return False
     for pattern in (_path(), _labelled_tail()):
         match = pattern.search(tail)
-        if match and not unit.is_ended and not _STOP_INSIDE.search(tail[match.end() :]):
+        if match and not _STOP_INSIDE.search(tail[match.end() :]):
             return True
-    match = _SIGN_TAIL.search(tail) if not unit.is_ended else None
+    match = _SIGN_TAIL.search(tail)
     return match is not None and match[1].lower().strip(" .") in words_of("caption_words") and len(unit.words) > 2
 
 

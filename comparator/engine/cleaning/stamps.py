@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 from comparator.engine.records import Span
 
 _LONGEST = 160
@@ -25,6 +26,9 @@ _TIME = (
     r"|(?:1[0-2]|\d)\s?[aApP]\.?[mM]\b\.?"
 )
 _ZONE = r"(?:\s?\(?(?:[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|local time|Moscow time)\)?)"
+
+_FIGURES = re.compile(r"(?:19|20)\d\d|\d[./]\d")
+"""What every full date holds: its year, or figures with a stroke or a full stop between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,16 @@ def is_stamp(text: str) -> bool:
 
 def date_in(text: str) -> str | None:
     """Return the first date in ``text`` as it is written."""
-    match = _patterns().date.search(text[:_LONGEST])
+    head = text[:_LONGEST]
+    # Most texts hold no figures of a date: looking for those is a hundred times quicker than trying the pattern at each character.
+    match = _patterns().date.search(head) if _FIGURES.search(head) else None
     return match.group() if match else None
 
 
 def without_stamps(text: str) -> tuple[str, int]:
     """Return ``text`` without its dates and times of day, and the number of the times."""
-    rest, clocks = _patterns().clock.subn(" ", _patterns().date.sub(" ", text[: 2 * _LONGEST]))
+    head = text[: 2 * _LONGEST]
+    rest, clocks = _patterns().clock.subn(" ", _patterns().date.sub(" ", head) if _FIGURES.search(head) else head)
     return rest, clocks
 
 
@@ -115,7 +122,6 @@ def _patterns() -> _Patterns:
 
 
 def _alternatives(*tables: dict[str, list[str]]) -> str:
-    """Return every name of the tables as alternatives, the longest first."""
+    """Return every name of the tables as alternatives."""
     listed = {name for table in tables for names in table.values() for name in names}
-    names = sorted(listed, key=lambda name: (-len(name), name))
-    return "|".join(map(re.escape, names))
+    return any_of(listed)

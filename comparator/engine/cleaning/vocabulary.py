@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 
 
 @cache
@@ -19,11 +20,11 @@ def words_of(key: str) -> frozenset[str]:
 
 @cache
 def listed(key: str) -> str:
-    """Return a list of the lexicon as alternatives of a regular expression, the longest first."""
-    return "|".join(map(re.escape, sorted(words_of(key), key=lambda phrase: (-len(phrase), phrase))))
+    """Return a list of the lexicon as alternatives of a regular expression."""
+    return any_of(words_of(key))
 
 
 @cache
 def alternation(key: str) -> re.Pattern[str]:
     """Return the pattern of any entry of a list, as whole words."""
-    return re.compile(rf"(?<!\w)(?:{listed(key)})(?!\w)")
+    return re.compile(rf"(?<!\w){listed(key)}(?!\w)")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltokens import fold, words_of
 from comparator.engine.location.dates import agrees
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,8 +99,7 @@ def _words_of(name: str) -> frozenset[str]:
 
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
-    words = sorted(read_json("call_words")[name], key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"(?<!\w){any_of(read_json('call_words')[name])}(?!\w)")
 
 
 def speaks_for(part: Part, call: Call) -> bool:

@@ -160,7 +160,7 @@ _TITLE_SPAN = 60
 
 def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
     """Return the act that follows a subject, over adverbs, names, a date, and an apposition between commas."""
-    acts, adverbs = words_of("acts"), words_of("adverbs")
+    acts, adverbs, helpers = words_of("acts"), words_of("adverbs"), words_of("act_helpers")
     if _DEVANAGARI.match(tokens[last].word):
         # In Hindi the verb stands at the end.
         return next((at for at in range(len(tokens) - 1, last, -1) if tokens[at].word in acts), None)
@@ -173,7 +173,7 @@ def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
         token = tokens[index]
         if token.word == "used" and (said := _said_by_message(tokens, index)) is not None:
             return said
-        if token.word in acts or (token.word in words_of("act_helpers") and _names_talk(tokens, index)):
+        if token.word in acts or (token.word in helpers and _names_talk(tokens, index)):
             return index
         if token.word in _BARRIERS:
             return None

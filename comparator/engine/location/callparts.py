@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltalk import NO_CLUES, Clues, read_clues
 from comparator.engine.location.dates import DateExpression, find_dates
+from comparator.engine.patterns import any_of
 from comparator.engine.records import Role
 
 if TYPE_CHECKING:
@@ -114,10 +115,9 @@ _FRAME = 100
 
 @cache
 def _saying() -> re.Pattern[str]:
-    frames = "|".join(
-        map(re.escape, sorted(read_json("call_words")["sayings"], key=lambda words: (-len(words), words)))
+    return re.compile(
+        rf"\W*{any_of(read_json('call_words')['sayings'])}\b(?:(?!\b(?:call|conversation|talks)\b)[^,;:])*", re.DOTALL
     )
-    return re.compile(rf"\W*(?:{frames})\b(?:(?!\b(?:call|conversation|talks)\b)[^,;:])*", re.DOTALL)
 
 
 def is_previous(part: Part) -> bool:

@@ -48,6 +48,8 @@ def tokenise(text: str, folded: str) -> list[Token]:
 
 def fold(text: str) -> str:
     """Return the text in lower case with plain quotation marks; no offset moves."""
+    if text.isascii():
+        return text.lower()
     folded = text.translate(_FOLD)
     lowered = folded.lower()
     # A few letters grow when lowered ("İ"); offsets must not move.

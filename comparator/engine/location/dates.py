@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -304,5 +305,4 @@ def _pattern(
 
 
 def _any(words: tuple[str, ...]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \u00a0\n]") for word in longest_first)
+    return any_of(words).replace(r"\ ", r"[ \u00a0\n]")

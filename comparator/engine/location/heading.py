@@ -34,10 +34,12 @@ def heading_of(document: SourceDocument, cleaned: CleanText, told: Iterable[str]
 
     A title in words is taken before one in an address.
     """
-    known = {_words(text) for text in told}
     given = [document.title or "", *(item.value for item in cleaned.metadata if item.key == "title")]
     titles = [title for text in given if (title := " ".join(text[:_LONGEST].split()))]
-    if not titles or any(_words(title) in known for title in titles):
+    if not titles:
+        return None
+    known = {_words(text) for text in told}
+    if any(_words(title) in known for title in titles):
         return None
     title = min(titles, key=_is_address)
     return Segment(Span(0, 0), _readable(title) if _is_address(title) else title, Role.HEADLINE)

@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltalk import OFFICIAL
+from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _BEFORE = 60
 """Code points before a name in which its title stands: "President of the Republic of Azerbaijan" has about 40."""
+
+_CACHED_NAMES = 2048
+"""Names are few and come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ def _forms(words: Iterable[str]) -> Iterator[str]:
 
 
 def _key(text: str, mention: Mention) -> tuple[str, str]:
-    return mention.side, _plain(_last(text[mention.start : mention.end]))
+    return mention.side, _plain_last(text[mention.start : mention.end])
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _plain_last(name: str) -> str:
+    return _plain(_last(name))
 
 
 def _plain(word: str) -> str:
@@ -143,9 +152,7 @@ def _name_beside(text: str, mention: Mention) -> str | None:
 
 @cache
 def _titles_before_name() -> re.Pattern[str]:
-    titles = "|".join(
-        re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True)
-    )
+    titles = any_of(read_json("call_words")["leader_titles"])
     return re.compile(rf"(?<!\w)(?i:{titles}) ((?:[^\W\d_a-z][\w’'-]* ){{2,4}})of(?: the)? \Z")
 
 
@@ -159,14 +166,12 @@ def _titled(text: str, start: int) -> bool:
 @cache
 def _titles() -> re.Pattern[str]:
     """Return the pattern of a title that reaches to the name, over "of" and the state at most."""
-    titles = "|".join(
-        re.escape(title) for title in sorted(read_json("call_words")["leader_titles"], key=len, reverse=True)
-    )
+    titles = any_of(read_json("call_words")["leader_titles"])
     return re.compile(rf"(?<!\w)(?:{titles})(?!\w)(?=[^.,;:\"“”]{{0,50}}\Z)", re.IGNORECASE)
 
 
 @cache
 def _lesser() -> re.Pattern[str]:
     words = read_json("call_words")
-    lesser = "|".join(re.escape(word) for word in {*words["subordinates"], *words["persons"]})
+    lesser = any_of((*words["subordinates"], *words["persons"]))
     return re.compile(rf"(?<!\w)(?:{lesser})[^.,;:]{{0,40}}\Z", re.IGNORECASE)

@@ -10,15 +10,20 @@ import re
 from functools import cache
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.patterns import any_of
 
 _REACH = 110
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 9
+_CLOSE = re.compile(r"[/).:–—-]\s")
+"""What every dateline ends in; few paragraphs begin with as much."""
 
 
 def dateline_length(text: str) -> int:
     """Return the length of the dateline that ``text`` begins with, or 0."""
     head = text[: 2 * _REACH]
+    if not _CLOSE.search(head):
+        return 0
     start = len(head) - len(head.lstrip())
     match = _pattern().match(head[start : start + _REACH])
     if match is None:
@@ -31,8 +36,7 @@ def dateline_length(text: str) -> int:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    agencies = sorted(read_json("furniture")["agencies"], key=lambda name: (-len(name), name))
-    names = "|".join(map(re.escape, agencies))
+    names = any_of(read_json("furniture")["agencies"])
     return re.compile(
         rf"(?P<place>[^\n\"“«:;?!]{{2,80}}?)[/(\s–—-]+(?i:{names})(?:[/).:]{{1,3}}|\s?[–—-]{{1,2}})(?=\s)"
     )
