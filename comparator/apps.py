@@ -12,7 +12,9 @@ class ComparatorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the groups of the roles made again after a flush."""
+        """Have the groups of the roles and the triggers that watch the tables made again after a migration or a flush."""
         from comparator.roles import restore_groups  # needs the models of other apps
+        from comparator.watch import watch_tables
 
         post_migrate.connect(restore_groups, sender=self)
+        post_migrate.connect(watch_tables, sender=self)

@@ -6,6 +6,7 @@ from comparator.models.drafts import Draft
 from comparator.models.jobs import Job
 from comparator.models.phrases import Formula, FormulaUse, TermUse
 from comparator.models.review import Review
+from comparator.models.sitemark import SiteMark
 from comparator.models.uploads import Upload
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Sentence",
     "Shingle",
     "Side",
+    "SiteMark",
     "Statement",
     "StatementMember",
     "TermUse",
