@@ -134,6 +134,38 @@ TASKS = {"default": _tasks()}
 JOB_LEASE_SECONDS = read_int("JOB_LEASE_SECONDS", default=40, minimum=1)
 """How long after its worker was lost a job is queued anew; the reaper looks every few seconds."""
 
+
+def _cache() -> dict[str, Any]:
+    """Return where pages are kept once they are made: in the memory of each process, or in a Redis that all of them share.
+
+    In memory 500 pages take 20 MB of each process at most; those that nobody asked for longest give way.
+    """
+    url = read_str("CACHE_URL")
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "TIMEOUT": 24 * 3600,
+            "OPTIONS": {"MAX_ENTRIES": 500, "CULL_FREQUENCY": 10},
+        }
+    if url == "off":
+        return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured(f"CACHE_URL is {url!r}; set it to redis://host:6379/0, to off, or not at all.")
+    if find_spec("redis") is None:
+        raise ImproperlyConfigured(
+            "CACHE_URL names a Redis, but its client is not installed. Install it beside the program, for example with "
+            "`.venv/bin/python -m pip install redis`, or leave CACHE_URL out."
+        )
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "TIMEOUT": 24 * 3600,
+        "KEY_PREFIX": "readouts",
+    }
+
+
+CACHES = {"default": _cache()}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import path
-from django.views.i18n import set_language
 
 from comparator.views import (
     accounts,
@@ -14,6 +13,7 @@ from comparator.views import (
     jobs,
     pages,
     patterns,
+    preferences,
     syndication,
     terms,
     timeline,
@@ -51,8 +51,8 @@ urlpatterns = [
     path("terms/<slug:thing>/", terms.term, name="term"),
     path("changes.atom", syndication.changes, name="changes"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
-    path("theme/", pages.theme, name="theme"),
-    path("language/", set_language, name="language"),
+    path("theme/", preferences.theme, name="theme"),
+    path("language/", preferences.language, name="language"),
     path("add/", adding.start, name="add"),
     path("add/many/<int:key>/", importing.collection, name="collection"),
     path("add/many/<int:key>/discard/", importing.discard, name="collection-discard"),

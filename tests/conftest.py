@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -87,3 +88,10 @@ def english() -> Iterator[None]:
     """Leave no test the language that a request of the one before asked for."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Leave no test the pages that the one before it had made: what it puts in the place of functions does not change the site's state."""
+    yield
+    cache.clear()

@@ -28,7 +28,8 @@ from comparator.selectors.silence import get_silence
 from comparator.selectors.statements import statement_page
 from comparator.selectors.voices import legend, source_voices
 from comparator.services.exports import report_lines
-from comparator.views.http import for_xml, render_page, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import for_xml, render_page
 from comparator.views.structured import call_data
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from comparator.selectors.filters import StatementFilter
 from comparator.selectors.matrix import list_sources
 from comparator.selectors.statements import statement_page
 from comparator.selectors.voices import legend, source_voices
-from comparator.views.http import drawn_or_404, render_svg, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import drawn_or_404, render_svg
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from comparator.charts.drift import draw_drift
 from comparator.selectors.echoes import list_questions
 from comparator.selectors.formulas import WORDINGS_PER_PAGE, get_formula, list_formulas, list_phrase_sides
-from comparator.views.http import drawn_or_404, render_page, render_svg, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import drawn_or_404, render_page, render_svg
 
 if TYPE_CHECKING:
     from django.core.paginator import Page

@@ -1,14 +1,12 @@
-"""Pages about single things and about the site: statements, documents, search, the method, the theme, robots."""
+"""Pages about single things and about the site: statements, documents, search, the method, robots."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import Span
@@ -18,9 +16,9 @@ from comparator.selectors.search import search
 from comparator.selectors.searchquery import SearchQuery, list_choices, search_chips
 from comparator.selectors.versions import get_version_changes, history_of
 from comparator.services.exports import COLUMNS
-from comparator.themes import COOKIE, COOKIE_AGE, THEMES
 from comparator.views.access import ADD
-from comparator.views.http import render_page, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import render_page
 from comparator.views.structured import document_data
 
 if TYPE_CHECKING:
@@ -88,24 +86,10 @@ def search_page(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def method(request: HtmxHttpRequest) -> HttpResponse:
     """Explain how the comparison is made, where it fails, and what the columns of the report hold."""
     return render_page(request, "method.html", {"columns": COLUMNS, "engine_version": ENGINE_VERSION})
-
-
-@require_POST
-def theme(request: HtmxHttpRequest) -> HttpResponse:
-    """Keep the reader's choice of light or dark and go back to the page that it was made on."""
-    chosen = request.POST.get("theme", "")
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        back = reverse("home")
-    response = HttpResponseRedirect(back)
-    if chosen in THEMES:
-        response.set_cookie(
-            COOKIE, chosen, max_age=COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
-        )
-    return response
 
 
 @require_safe

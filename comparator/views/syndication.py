@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from comparator.selectors.calls import CallFilter, list_calls
 from comparator.selectors.sitemap import list_pages
-from comparator.views.http import for_xml, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import for_xml
 
 if TYPE_CHECKING:
     from comparator.selectors.records import CallSummary

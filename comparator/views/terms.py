@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from comparator.selectors.filters import clean_query
 from comparator.selectors.terms import TermFilter, get_terms, list_tables
-from comparator.views.http import render_page, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import render_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

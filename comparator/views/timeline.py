@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from comparator.charts.years import draw_overview, draw_years
 from comparator.engine.records import Verdict
 from comparator.selectors.timeline import TimelineFilter, list_pairs, timeline_page
-from comparator.views.http import drawn_or_404, render_page, render_svg, revalidated
+from comparator.views.caching import revalidated
+from comparator.views.http import drawn_or_404, render_page, render_svg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

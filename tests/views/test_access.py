@@ -256,5 +256,24 @@ def test_forms_ask_for_the_token_against_forged_requests(world):
     client = Client(enforce_csrf_checks=True)
     user = User.objects.get(username="owner")
     client.force_login(user)
-    for name, arguments in (("add", []), ("draft-discard", [world["draft"]]), ("logout", []), ("theme", [])):
-        assert client.post(reverse(name, args=arguments), {}).status_code == 403
+    for name, arguments in (("add", []), ("draft-discard", [world["draft"]]), ("logout", [])):
+        response = client.post(reverse(name, args=arguments), {})
+        assert response.status_code == 403
+        assert "too old" in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "value"), [("theme", "dark"), ("language", "hi")])
+def test_a_choice_of_colours_or_language_is_taken_from_the_own_pages_only(name, value):
+    """Their forms stand on every page that is kept, and so have no token."""
+    client = Client(enforce_csrf_checks=True)
+
+    def choose(**headers):
+        response = client.post(reverse(name), {name: value, "next": "/calls/"}, headers=headers)
+        return response.status_code, bool(response.cookies)
+
+    chosen, refused = (302, True), (403, False)
+    assert choose(**{"Sec-Fetch-Site": "same-origin"}) == choose(Origin="http://testserver") == choose() == chosen
+    for site in ("cross-site", "same-site"):
+        assert choose(**{"Sec-Fetch-Site": site, "Origin": "http://testserver"}) == refused
+    for origin in ("https://elsewhere.example", "http://testserver.elsewhere.example", "null"):
+        assert choose(Origin=origin) == refused
