@@ -12,7 +12,6 @@ from django.db import connection
 
 from comparator.engine.options import ENGINE_VERSION
 
-
 _SUM = "SELECT SUM(mark) FROM comparator_sitemark"
 # A transaction gives one mark until it asks for the state itself.
 _SUM_ON_POSTGRESQL = "SELECT SUM(mark), set_config('comparator.site_changed', '', true) FROM comparator_sitemark"

@@ -6,7 +6,7 @@ from comparator.watch import unwatch
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comparator", "0011_uploads")]
+    dependencies = [("comparator", "0012_decisions_about_pairs")]
 
     operations = [
         migrations.CreateModel(
