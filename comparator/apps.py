@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 
 class ComparatorConfig(AppConfig):
     """Models, pages and admin of the comparator."""
 
     name = "comparator"
-    verbose_name = "Readout Comparator"
+    verbose_name = gettext_lazy("Readout Comparator")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

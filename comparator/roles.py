@@ -6,26 +6,28 @@ an administrator changes in a group afterwards stays as it is.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from django.apps.registry import Apps
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+    from django.utils.functional import _StrPromise
 
 
-class Role(StrEnum):
-    """Names of the groups, each with all that the one before it may do."""
+class Role(TextChoices):
+    """Names of the groups, each with all that the one before it may do, and what people call them."""
 
-    VIEWER = "viewer"
-    EDITOR = "editor"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
+    VIEWER = "viewer", _("reader of the admin")
+    EDITOR = "editor", _("editor")
+    REVIEWER = "reviewer", _("reviewer")
+    ADMIN = "admin", _("administrator")
 
 
 _REGISTER = ("alias", "call", "callparty", "document", "outlet", "side")
@@ -40,6 +42,13 @@ _RECORDED = (
 _FOUND = ("collation", "echo", "link", "sentence", "statement", "statementmember")
 _ALL = ("view", "add", "change", "delete")
 
+MAY: Mapping[Role, str | _StrPromise] = {
+    Role.VIEWER: _("sees in the admin what is stored and what was found"),
+    Role.EDITOR: _("also adds documents, outlets and calls"),
+    Role.REVIEWER: _("also corrects what was found and what is known of documents, calls and sides"),
+    Role.ADMIN: _("also removes what is stored, and gives people their roles"),
+}
+"""What each role may do, in words."""
 OWN: Mapping[Role, Mapping[str, tuple[str, ...]]] = {
     Role.VIEWER: dict.fromkeys((*_REGISTER, *_FOUND), ("view",)),
     Role.EDITOR: {"document": ("add",), "outlet": ("add",), "call": ("add",), "draft": _ALL, "job": ("view",)},
@@ -77,7 +86,7 @@ def grant(apps: Apps, using: str, models: Collection[str] | None = None) -> None
     groups = apps.get_model("auth", "Group").objects.using(using)
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     for role in Role:
-        group, _ = groups.get_or_create(name=role.value)
+        group, _made = groups.get_or_create(name=role.value)
         wanted = {codename for model, codename in permissions_of(role) if models is None or model in models}
         group.permissions.add(
             *permissions.filter(content_type__app_label__in=("comparator", "auth"), codename__in=wanted)
@@ -94,7 +103,7 @@ def grant_in_migration(*models: str) -> Callable[[Apps, BaseDatabaseSchemaEditor
     return forwards
 
 
-def restore_groups(*, using: str, apps: Apps = installed, **_: object) -> None:
+def restore_groups(*, using: str, apps: Apps = installed, **_rest: object) -> None:
     """Make the groups again where a flushed database has none (a receiver of ``post_migrate``); those that are there are left alone."""
     groups = apps.get_model("auth", "Group").objects.using(using)
     if groups.filter(name__in=list(Role)).count() < len(Role):

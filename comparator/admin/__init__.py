@@ -4,10 +4,11 @@ What the engine found is shown, never edited. All writing goes through the servi
 """
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
-from comparator.admin import calls, documents, recorded, register, results
+from comparator.admin import calls, documents, people, recorded, register, results
 
-__all__ = ["calls", "documents", "recorded", "register", "results"]
+__all__ = ["calls", "documents", "people", "recorded", "register", "results"]
 
 admin.site.site_header = admin.site.site_title = "Readout Comparator"
-admin.site.index_title = "Editing"
+admin.site.index_title = gettext_lazy("Editing")

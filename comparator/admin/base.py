@@ -13,10 +13,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from comparator.forms import HttpsURLField
-from comparator.models import Collation
+from comparator.models import Collation, Echo, Link, Sentence, Statement, StatementMember
 from comparator.services.errors import ServiceError
 from comparator.services.followups import Followup, register_followup
 from comparator.services.register import register_load
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 else:
     AnyModelAdmin = admin.ModelAdmin
 
-MACHINE_MADE = frozenset({"sentence", "link", "statement", "statement member", "collation", "echo"})
+MACHINE_MADE = (Sentence, Link, Statement, StatementMember, Collation, Echo)
+"""What only the engine makes."""
 
 
 class ReadOnlyAdmin(AnyModelAdmin):
@@ -88,11 +90,12 @@ class ServiceAdmin(HistoryAdmin):
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
         """List what goes with the rows; what only the engine makes needs no permission of its own to go."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, {name for name in needed if str(name) not in MACHINE_MADE}, protected
+        made = {str(model._meta.verbose_name) for model in MACHINE_MADE}
+        return deleted, counts, {name for name in needed if str(name) not in made}, protected
 
     def report_job(self, request: HttpRequest, job: Job) -> None:
         """Lead to the page that shows how far a job has come."""
-        note = format_html('This goes on in the background: <a href="{}">{}</a>.', job.get_absolute_url(), job)
+        note = format_html(_('This goes on in the background: <a href="{}">{}</a>.'), job.get_absolute_url(), job)
         self.message_user(request, note, messages.SUCCESS)
 
     def report_collations(self, request: HttpRequest, outcomes: tuple[CollationOutcome, ...]) -> None:
@@ -100,7 +103,9 @@ class ServiceAdmin(HistoryAdmin):
         for outcome in outcomes:
             if outcome.state == Collation.State.FAILED:
                 note = format_html(
-                    "{} could not be collated ({}); its former result stands.", link_to(outcome.call), outcome.error
+                    _("{call} could not be collated ({error}); its former result stands."),
+                    call=link_to(outcome.call),
+                    error=outcome.error,
                 )
                 self.message_user(request, note, messages.ERROR)
         done = [outcome for outcome in outcomes if outcome.state != Collation.State.FAILED]
@@ -110,10 +115,14 @@ class ServiceAdmin(HistoryAdmin):
     def report_followup(self, request: HttpRequest, followup: Followup) -> None:
         """Say what was read again because of a change."""
         if followup.reread:
-            self.message_user(request, f"Documents read again because of this: {followup.reread}.", messages.INFO)
+            self.message_user(
+                request, _("Documents read again because of this: %(n)d.") % {"n": followup.reread}, messages.INFO
+            )
         if followup.left:
             note = format_html(
-                'Documents out of date now: {}. <a href="{}?stale=yes">Read them again</a>, or run: manage.py recollate --stale',
+                _(
+                    'Documents out of date now: {}. <a href="{}?stale=yes">Read them again</a>, or run: manage.py recollate --stale'
+                ),
                 followup.left,
                 reverse("admin:comparator_document_changelist"),
             )
@@ -176,7 +185,10 @@ def describe_collations(outcomes: list[CollationOutcome]) -> SafeString:
 
 def _describe(outcome: CollationOutcome) -> str:
     if outcome.state != Collation.State.DONE:
-        return "nothing has changed"
+        return _("nothing has changed")
     changes = outcome.changes
-    parts = [f"{changes.added} new statements", f"{changes.kept} kept", f"{changes.retired} gone"]
-    return ", ".join(parts)
+    return _("new statements: %(added)d, kept: %(kept)d, gone: %(retired)d") % {
+        "added": changes.added,
+        "kept": changes.kept,
+        "retired": changes.retired,
+    }

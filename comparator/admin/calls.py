@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator.admin.base import RegisterAdmin, count_beside, person
 from comparator.admin.forms import CallForm
@@ -71,22 +73,22 @@ class CallAdmin(RegisterAdmin):
         """Keep the address of a call that is stored."""
         return ["slug"] if obj else []
 
-    @admin.display(description="leaders")
+    @admin.display(description=gettext_lazy("leaders"))
     def leaders(self, call: Call) -> str:
         """Return who spoke."""
         return ", ".join(f"{party.leader or '?'} ({party.side.code})" for party in call.parties.all())
 
-    @admin.display(description="statements", ordering="statement_total")
+    @admin.display(description=gettext_lazy("statements"), ordering="statement_total")
     def statement_count(self, call: Call) -> int:
         """Return the number of its statements."""
         return int(getattr(call, "statement_total", 0))
 
-    @admin.display(description="documents", ordering="document_total")
+    @admin.display(description=gettext_lazy("documents"), ordering="document_total")
     def document_count(self, call: Call) -> int:
         """Return the number of documents that speak of it."""
         return int(getattr(call, "document_total", 0))
 
-    @admin.action(description="Collate again", permissions=["change"])
+    @admin.action(description=gettext_lazy("Collate again"), permissions=["change"])
     def collate_again(self, request: HttpRequest, queryset: QuerySet[Call]) -> None:
         """Run the engine over the chosen calls, in the background if they are many."""
         if queryset.count() > AT_ONCE_CALLS:
@@ -94,7 +96,7 @@ class CallAdmin(RegisterAdmin):
             return
         self.report_collations(request, collate_calls(calls=queryset.values_list("pk", flat=True)))
 
-    @admin.action(description="Accept as a call (proposed by the machine)", permissions=["change"])
+    @admin.action(description=gettext_lazy("Accept as a call (proposed by the machine)"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Call]) -> None:
         """Make proposed calls known ones."""
         proposed = list(queryset.filter(status=Call.Status.PROPOSED))
@@ -103,7 +105,7 @@ class CallAdmin(RegisterAdmin):
         except ServiceError as error:
             self.message_user(request, str(error), messages.ERROR)
         else:
-            self.message_user(request, f"Calls accepted: {len(proposed)}.", messages.SUCCESS)
+            self.message_user(request, _("Calls accepted: %(n)d.") % {"n": len(proposed)}, messages.SUCCESS)
             self.report_followup(request, followup)
 
     def save_model(self, request: HttpRequest, obj: Call, form: ModelForm[Call], change: bool) -> None:  # noqa: FBT001 (Django's signature)

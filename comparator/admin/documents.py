@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator.admin.base import ServiceAdmin, count_beside, link_to, person
 from comparator.admin.forms import DocumentAddForm, DocumentChangeForm
@@ -32,22 +34,30 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
-_ADD_HINT = 'Give exactly one: the text pasted, or a file. To see what is made of it first, <a href="{}">add it step by step</a>.'
+_ADD_HINT = gettext_lazy(
+    'Give exactly one: the text pasted, or a file. To see what is made of it first, <a href="{}">add it step by step</a>.'
+)
 CHANGE_FIELDSETS: _FieldsetSpec = [
-    ("What is known of it", {"fields": ["outlet", "kind", "published", "title", "url", "language", "status"]}),
-    ("As stored", {"fields": ["public_id", "sha256", "added_at", "added_by", "engine_version", "raw_text"]}),
+    (
+        gettext_lazy("What is known of it"),
+        {"fields": ["outlet", "kind", "published", "title", "url", "language", "status"]},
+    ),
+    (
+        gettext_lazy("As stored"),
+        {"fields": ["public_id", "sha256", "added_at", "added_by", "engine_version", "raw_text"]},
+    ),
 ]
 
 
 class StaleFilter(admin.SimpleListFilter):
     """Whether a document was read by today's engine with today's names."""
 
-    title = "out of date"
+    title = gettext_lazy("out of date")
     parameter_name = "stale"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401 (Django's signature)
         """Offer the documents to be read again."""
-        return [("yes", "to be read again")]
+        return [("yes", _("to be read again"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
         """Narrow the list."""
@@ -77,10 +87,13 @@ class DocumentAdmin(ServiceAdmin):
         """Return the fields of the add form or of the change form."""
         if obj:
             return CHANGE_FIELDSETS
-        hint = format_html(_ADD_HINT, reverse("add"))
+        hint = format_html(str(_ADD_HINT), reverse("add"))
         return [
-            ("Text", {"fields": ["text", "file"], "description": hint}),
-            ("What is known of it", {"fields": ["outlet", "kind", "published", "title", "url", "language"]}),
+            (gettext_lazy("Text"), {"fields": ["text", "file"], "description": hint}),
+            (
+                gettext_lazy("What is known of it"),
+                {"fields": ["outlet", "kind", "published", "title", "url", "language"]},
+            ),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
@@ -97,17 +110,17 @@ class DocumentAdmin(ServiceAdmin):
         """Return the form for adding or for changing."""
         return super().get_form(request, obj, change, form=DocumentChangeForm if obj else DocumentAddForm, **kwargs)
 
-    @admin.display(description="document", ordering="title")
+    @admin.display(description=gettext_lazy("document"), ordering="title")
     def heading(self, document: Document) -> str:
         """Return what names it in a list."""
         return str(document)
 
-    @admin.display(description="sentences", ordering="sentence_total")
+    @admin.display(description=gettext_lazy("sentences"), ordering="sentence_total")
     def sentence_count(self, document: Document) -> int:
         """Return the number of its sentences."""
         return int(getattr(document, "sentence_total", 0))
 
-    @admin.action(description="Read again, and collate the calls", permissions=["change"])
+    @admin.action(description=gettext_lazy("Read again, and collate the calls"), permissions=["change"])
     def read_again(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Run the engine over the chosen documents again, in the background if they are many."""
         if queryset.count() > AT_ONCE_DOCUMENTS:
@@ -118,7 +131,7 @@ class DocumentAdmin(ServiceAdmin):
         except ServiceError as error:
             self.message_user(request, str(error), messages.ERROR)
         else:
-            self.message_user(request, f"Documents read again: {queryset.count()}.", messages.SUCCESS)
+            self.message_user(request, _("Documents read again: %(n)d.") % {"n": queryset.count()}, messages.SUCCESS)
             self.report_collations(request, outcomes)
 
     def add_view(
@@ -146,7 +159,12 @@ class DocumentAdmin(ServiceAdmin):
             return document_add(raw=form.cleaned_data["raw"], added_by=person(request), **facts)
         except DuplicateDocumentError as error:
             form.add_error(
-                field, ValidationError(format_html("{} See {}.", str(error), _link_to_stored(error.document)))
+                field,
+                ValidationError(
+                    format_html(
+                        _("{problem} See {document}."), problem=str(error), document=_link_to_stored(error.document)
+                    )
+                ),
             )
         except (IntakeError, ServiceError) as error:
             form.add_error(field, str(error))
@@ -157,9 +175,12 @@ class DocumentAdmin(ServiceAdmin):
 
     def _report_added(self, request: HttpRequest, added: DocumentAdded) -> None:
         reading = added.reading
-        note = f"Sentences of the report: {reading.content}; of furniture: {reading.furniture}."
+        note = _("Sentences of the report: %(report)d; of furniture: %(furniture)d.") % {
+            "report": reading.content,
+            "furniture": reading.furniture,
+        }
         if not added.collations:
-            note += " None speaks of a call that is known; see the document's page."
+            note += " " + _("None speaks of a call that is known; see the document’s page.")
         self.message_user(request, format_html("{} {}", note, link_to(added.document)), messages.INFO)
         self.report_collations(request, added.collations)
 
@@ -170,7 +191,7 @@ class DocumentAdmin(ServiceAdmin):
         shown = helpers.AdminForm(form, fieldsets, {}, (), model_admin=self)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Add document",
+            "title": _("Add a document"),
             "adminform": shown,
             "errors": helpers.AdminErrorList(form, []),
             "inline_admin_formsets": [],
@@ -202,4 +223,4 @@ def _link_to_stored(document: Document) -> SafeString:
     if document.status == Document.Status.PUBLISHED:
         return link_to(document)
     url = reverse("admin:comparator_document_change", args=[document.pk])
-    return format_html('<a href="{}">{}</a> ({})', url, document, document.status)
+    return format_html('<a href="{}">{}</a> ({})', url, document, document.get_status_display())

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator.forms import HandedIn, HttpsURLField, Published
 from comparator.intake.registry import describe_size
@@ -42,12 +44,12 @@ class DocumentAddForm(HandedIn, Published, DocumentModelForm):
     """A new document: its text, pasted or as a file, and what is known of it. The service judges the text."""
 
     text = forms.CharField(
-        label="Text, pasted",
+        label=gettext_lazy("Text, pasted"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 20, "cols": 100, "class": "vLargeTextField"}),
     )
-    file = forms.FileField(label="Or a file", required=False, allow_empty_file=True)
+    file = forms.FileField(label=gettext_lazy("Or a file"), required=False, allow_empty_file=True)
 
     class Meta:
         model = Document
@@ -57,13 +59,13 @@ class DocumentAddForm(HandedIn, Published, DocumentModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
         super().__init__(*args, **kwargs)
         most = describe_size(settings.MAX_UPLOAD_BYTES)
-        self.fields[
-            "file"
-        ].help_text = f"Plain text, Markdown, a saved web page (HTML), Word (.docx) or PDF, at most {most}. The name does not matter."
-        self.fields[
-            "published"
-        ].help_text = "The day on which it appeared, if known. It helps to find which call is meant."
-        self.fields["title"].help_text = "Of a web page, the title that it gives is taken if this is left empty."
+        self.fields["file"].help_text = _(
+            "Plain text, Markdown, a saved web page (HTML), Word (.docx) or PDF, at most %(most)s. The name does not matter."
+        ) % {"most": most}
+        self.fields["published"].help_text = _(
+            "The day on which it appeared, if known. It helps to find which call is meant."
+        )
+        self.fields["title"].help_text = _("Of a web page, the title that it gives is taken if this is left empty.")
 
 
 class CallForm(CallModelForm):
@@ -77,8 +79,6 @@ class CallForm(CallModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields[
-                "slug"
-            ].help_text = (
-                "Its address. Left empty, it is made from the date and the leaders. It can't be changed later."
+            self.fields["slug"].help_text = _(
+                "Its address. Left empty, it is made from the date and the leaders. It can’t be changed later."
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator.admin.base import ReadOnlyAdmin
 from comparator.models import Alias, Call, CallParty, Document, Outlet, Side
@@ -26,11 +28,11 @@ class RecordedAdmin(ReadOnlyAdmin):
     date_hierarchy = "history_date"
     ordering = ["-history_date", "-history_id"]
 
-    @admin.display(description="row")
+    @admin.display(description=gettext_lazy("row"))
     def what(self, record: Any) -> str:  # noqa: ANN401 (a class that simple_history makes)
         """Return what the row was called."""
         names = (getattr(record, field, "") for field in _NAMES)
-        return f"{next(filter(None, names), '')} (no. {record.id})"
+        return _("%(name)s (no. %(number)d)") % {"name": next(filter(None, names), ""), "number": record.id}
 
 
 def _register(model: type[Model]) -> None:

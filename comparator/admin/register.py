@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from comparator.admin.base import RegisterAdmin, ServiceAdmin
 from comparator.models import Alias, Outlet, Side
@@ -46,7 +47,7 @@ class SideAdmin(RegisterAdmin):
         """Keep the code of a side that is stored: voices refer to it."""
         return ["code"] if obj else []
 
-    @admin.display(description="aliases", ordering="alias_total")
+    @admin.display(description=_("aliases"), ordering="alias_total")
     def alias_count(self, side: Side) -> int:
         """Return the number of its aliases."""
         return int(getattr(side, "alias_total", 0))
@@ -87,7 +88,7 @@ class OutletAdmin(ServiceAdmin):
         )
         return rows
 
-    @admin.display(description="documents", ordering="document_total")
+    @admin.display(description=_("documents"), ordering="document_total")
     def document_count(self, outlet: Outlet) -> int:
         """Return the number of its documents."""
         return int(getattr(outlet, "document_total", 0))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from comparator.admin.base import ReadOnlyAdmin
 from comparator.models import Collation, Echo, Link, Sentence, Statement, StatementMember
@@ -35,7 +36,7 @@ class SentenceAdmin(ReadOnlyAdmin):
         """Leave the documents' texts out."""
         return super().get_queryset(request).defer("document__raw_text", "document__metadata")
 
-    @admin.display(description="sentence")
+    @admin.display(description=_("sentence"))
     def shortened(self, sentence: Sentence) -> str:
         """Return its beginning."""
         return Truncator(sentence.text).chars(_SHORT)
@@ -54,7 +55,7 @@ class StatementMemberInline(MemberTabularInline):
         """Load the sentences with them."""
         return super().get_queryset(request).select_related("sentence")
 
-    @admin.display(description="sentence")
+    @admin.display(description=_("sentence"))
     def sentence_text(self, member: StatementMember) -> str:
         """Return its text."""
         return member.sentence.text
@@ -85,7 +86,7 @@ class CollationAdmin(ReadOnlyAdmin):
     search_fields = ["call__slug", "input_hash", "error"]
     date_hierarchy = "created_at"
 
-    @admin.display(description="input")
+    @admin.display(description=_("input"))
     def short_hash(self, collation: Collation) -> str:
         """Return the beginning of the input's hash."""
         return collation.input_hash[:12]
@@ -97,12 +98,12 @@ class PairAdmin(ReadOnlyAdmin):
     list_select_related = ["a", "b"]
     search_fields = ["a__text", "b__text"]
 
-    @admin.display(description="a")
+    @admin.display(description=_("first sentence"))
     def a_text(self, pair: Link | Echo) -> str:
         """Return the beginning of the first."""
         return Truncator(pair.a.text).chars(_SHORT)
 
-    @admin.display(description="b")
+    @admin.display(description=_("second sentence"))
     def b_text(self, pair: Link | Echo) -> str:
         """Return the beginning of the second."""
         return Truncator(pair.b.text).chars(_SHORT)
@@ -116,7 +117,7 @@ class LinkAdmin(PairAdmin):
     list_filter = ["relation", "collation__call"]
     list_select_related = ["a", "b", "collation__call"]
 
-    @admin.display(description="call")
+    @admin.display(description=_("call"))
     def call(self, link: Link) -> str:
         """Return the call that both speak of."""
         return str(link.collation.call)

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from comparator.intake.columns import FILE, complete_mapping, facts_of
 from comparator.intake.errors import IntakeError
 from comparator.intake.recognise import open_zip, recognise_bytes
 from comparator.intake.records import Facts, Format, Item, Limits
 from comparator.intake.registry import describe_size, read
-from comparator.intake.tables import Row, open_table
+from comparator.intake.tables import Row, open_table, place_of_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,21 +62,26 @@ class Archive:
                     self._check(entry, size)
                     chunks.append(chunk)
         except _NOT_READ as error:
-            raise IntakeError("This file can't be unpacked: the archive is damaged here. Pack it again.") from error
+            raise IntakeError(_("This file can't be unpacked: the archive is damaged here. Pack it again.")) from error
         return b"".join(chunks)
 
     def _check(self, entry: zipfile.ZipInfo, size: int) -> None:
         if size > self.limits.max_ratio * max(entry.compress_size, 1):
             raise IntakeError(
-                f"It unpacks to more than {self.limits.max_ratio} times its packed size, which text never does. Hand it in unpacked."
+                _(
+                    "It unpacks to more than %(ratio)d times its packed size, which text never does. Hand it in unpacked."
+                )
+                % {"ratio": self.limits.max_ratio}
             )
         if size > self.limits.max_bytes:
             raise IntakeError(
-                f"It is larger than {describe_size(self.limits.max_bytes)}. Hand in the report's text alone."
+                _("It is larger than %(most)s. Hand in the report's text alone.")
+                % {"most": describe_size(self.limits.max_bytes)}
             )
         if self.spent > self.limits.max_unpacked:
             raise IntakeError(
-                f"The archive holds more than {describe_size(self.limits.max_unpacked)} in all. Divide it into several archives."
+                _("The archive holds more than %(most)s in all. Divide it into several archives.")
+                % {"most": describe_size(self.limits.max_unpacked)}
             )
 
 
@@ -87,9 +94,12 @@ def open_archive(raw: bytes, limits: Limits) -> Archive:
     file = open_zip(raw)
     entries = [entry for entry in file.infolist() if not entry.is_dir() and not _is_of_the_system(entry.filename)]
     if len(entries) > limits.max_entries:
-        raise IntakeError(f"The archive holds more than {limits.max_entries} files. Divide it into several archives.")
+        raise IntakeError(
+            _("The archive holds more than %(most)d files. Divide it into several archives.")
+            % {"most": limits.max_entries}
+        )
     if not entries:
-        raise IntakeError("The archive holds no files. Pack the documents themselves.")
+        raise IntakeError(_("The archive holds no files. Pack the documents themselves."))
     return Archive(file, limits, entries)
 
 
@@ -107,7 +117,8 @@ def archive_items(archive: Archive, name: str) -> Iterator[Item]:
     for row in said.rows.values():
         yield Item(
             row.place,
-            error=f"{row.place}: There is no file “{_shown(row.file)}” in the archive. Correct its name, or leave the row out.",
+            error=_("%(place)s: There is no file “%(file)s” in the archive. Correct its name, or leave the row out.")
+            % {"place": row.place, "file": _shown(row.file)},
         )
     yield from said.errors
 
@@ -158,13 +169,21 @@ def _read_metadata(archive: Archive, name: str) -> _Metadata:
         said.errors.append(Item(place, error=f"{place}: {error}"))
         return said
     for row in table.rows():
-        found = _said(row, f"{place}, line {row.line}", mapping)
+        found = _said(row, place_of_line(place, row.line), mapping)
         key = said.key_of(found.file) if found.file else ""
         if not key or key in said.rows:
             reason = found.error or (
-                "The column “file” is empty here." if not key else f"“{_shown(found.file)}” has a row already."
+                _("The column “file” is empty here.")
+                if not key
+                else _("“%(file)s” has a row already.") % {"file": _shown(found.file)}
             )
-            said.errors.append(Item(found.place, error=f"{found.place}: {reason} Correct this row or leave it out."))
+            said.errors.append(
+                Item(
+                    found.place,
+                    error=_("%(place)s: %(reason)s Correct this row or leave it out.")
+                    % {"place": found.place, "reason": reason},
+                )
+            )
         else:
             said.rows[key] = found
     return said
@@ -187,11 +206,13 @@ def _item(archive: Archive, entry: zipfile.ZipInfo, place: str, said: _Said | No
         if said and said.error:
             return Item(place, None, stated, f"{said.place}: {said.error}")
         if is_double:
-            raise IntakeError("Two files of the archive have this name. Give each its own.")
+            raise IntakeError(_("Two files of the archive have this name. Give each its own."))
         _check_entry(entry)
         raw = archive.read(entry)
         if raw and recognise_bytes(raw) is Format.ZIP:
-            raise IntakeError("This is an archive inside the archive. Unpack it, and pack its files beside the others.")
+            raise IntakeError(
+                _("This is an archive inside the archive. Unpack it, and pack its files beside the others.")
+            )
         return Item(place, read(raw, url=stated.url or None, limits=archive.limits), stated)
     except IntakeError as error:
         return Item(place, None, stated, f"{place}: {error}")
@@ -201,13 +222,13 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
     """Refuse what an archive of documents does not hold."""
     name = entry.filename.replace("\\", "/")
     if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
-        raise IntakeError("Its path leads out of the archive. Pack the files with plain names.")
+        raise IntakeError(_("Its path leads out of the archive. Pack the files with plain names."))
     if stat.S_IFMT(entry.external_attr >> 16) not in {0, stat.S_IFREG}:
-        raise IntakeError("This is a link or a device, not a file. Pack the file itself.")
+        raise IntakeError(_("This is a link or a device, not a file. Pack the file itself."))
     if entry.flag_bits & 0x1:
-        raise IntakeError("This file is encrypted. Pack it without a password.")
+        raise IntakeError(_("This file is encrypted. Pack it without a password."))
     if entry.compress_type not in _PACKINGS:
-        raise IntakeError("It is packed in a way that is not taken. Pack it as an ordinary ZIP (“deflate”).")
+        raise IntakeError(_("It is packed in a way that is not taken. Pack it as an ordinary ZIP (“deflate”)."))
 
 
 def _is_of_the_system(name: str) -> bool:

@@ -10,6 +10,8 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from comparator.engine.records import Kind
 from comparator.intake.errors import IntakeError
 from comparator.intake.proposals import day_of, is_address, language_tag
@@ -88,14 +90,23 @@ def complete_mapping(columns: Sequence[str], chosen: Mapping[str, str] | None, *
     listed = ", ".join(columns)
     for use, column in chosen.items():
         if use not in {*NAMES, FILE}:
-            raise IntakeError(f"“{use}” is nothing that a column can hold. Choose among: {', '.join(NAMES)}.")
+            raise IntakeError(
+                _("“%(use)s” is nothing that a column can hold. Choose among: %(uses)s.")
+                % {"use": use, "uses": ", ".join(NAMES)}
+            )
         if column and column not in columns:
-            raise IntakeError(f"There is no column “{column}”. The columns are: {listed}.")
+            raise IntakeError(
+                _("There is no column “%(column)s”. The columns are: %(columns)s.")
+                % {"column": column, "columns": listed}
+            )
     taken = {column for column in chosen.values() if column}
     proposed = {use: column for use, column in propose_mapping(columns).items() if column not in taken}
     mapping = {use: column for use, column in {**proposed, **chosen}.items() if column}
     if needed not in mapping:
-        raise IntakeError(f"No column holds the {needed}. Say which one does; the columns are: {listed}.")
+        raise IntakeError(
+            _("No column is given for “%(use)s”. Say which one holds it; the columns are: %(columns)s.")
+            % {"use": needed, "columns": listed}
+        )
     return mapping
 
 
@@ -112,12 +123,18 @@ def facts_of(cells: Mapping[str, str]) -> Facts:
     published = values.get("published", "")
     day = day_of(published)
     if published and day is None:
-        raise IntakeError(f"“{published[:60]}” is no whole date. Write it as 2022-02-24.")
-    _check(values.get("url", ""), is_address, "is no web address. It begins with https:// or http://.")
-    _check(values.get("side", ""), _SIDE.match, "is no side. Give its two letters of ISO 3166-1, for example IN.")
+        raise IntakeError(_("“%(value)s” is no whole date. Write it as 2022-02-24.") % {"value": published[:60]})
+    _check(values.get("url", ""), is_address, _("“%(value)s” is no web address. It begins with https:// or http://."))
+    _check(
+        values.get("side", ""),
+        _SIDE.match,
+        _("“%(value)s” is no side. Give its two letters of ISO 3166-1, for example IN."),
+    )
     kind = values.get("kind", "").lower()
-    _check(kind, set(Kind).__contains__, f"is no kind of document. Choose among: {', '.join(Kind)}.")
-    _check(values.get("language", ""), language_tag, "is no language. Give its tag, for example en or ru.")
+    _check(kind, set(Kind).__contains__, _("“%(value)s” is no kind of document. Choose among: %(kinds)s."))
+    _check(
+        values.get("language", ""), language_tag, _("“%(value)s” is no language. Give its tag, for example en or ru.")
+    )
     return Facts(
         title=values.get("title", ""),
         published=day,
@@ -133,4 +150,4 @@ def facts_of(cells: Mapping[str, str]) -> Facts:
 
 def _check(value: str, holds: Callable[[str], object], wrong: str) -> None:
     if value and not holds(value):
-        raise IntakeError(f"“{value[:60]}” {wrong}")
+        raise IntakeError(wrong % {"value": value[:60], "kinds": ", ".join(Kind)})

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
 
 from comparator.intake.errors import IntakeError
 
@@ -41,8 +42,6 @@ _MAY_STAND_ALONE = frozenset("\xa0«»£§©®°·–—‘’‚“”„†‡
 _GUESS_SAMPLE = 64 * 1024
 """Bytes that the guess looks at; the whole is decoded strictly afterwards."""
 
-_SAVE_AS_UTF8 = "Open it in the program it comes from, save it as UTF-8 text and try again, or paste the text."
-
 
 def decode(raw: bytes) -> str:
     """Return the text of ``raw``.
@@ -54,9 +53,7 @@ def decode(raw: bytes) -> str:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding)
     if b"\0" in raw:
-        raise IntakeError(
-            f"The file holds NUL bytes: it is not plain text, or it is UTF-16 without a mark. {_SAVE_AS_UTF8}"
-        )
+        raise _refusal(_("The file holds NUL bytes: it is not plain text, or it is UTF-16 without a mark."))
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,13 +64,20 @@ def decode(raw: bytes) -> str:
     return text
 
 
+def _refusal(why: str) -> IntakeError:
+    """Return the error that says why, and what to do."""
+    advice = _("Open it in the program it comes from, save it as UTF-8 text and try again, or paste the text.")
+    return IntakeError(f"{why} {advice}")
+
+
 def _strictly(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        raise IntakeError(
-            f"The file says that it is {name}, but byte {error.start + 1} is not valid in it: it is damaged or cut off. {_SAVE_AS_UTF8}"
+        raise _refusal(
+            _("The file says that it is %(encoding)s, but byte %(place)d is not valid in it: it is damaged or cut off.")
+            % {"encoding": name, "place": error.start + 1}
         ) from error
 
 
@@ -95,8 +99,9 @@ def _refuse_damaged_utf8(raw: bytes, error: UnicodeDecodeError) -> None:
     lost = tolerant.count("\N{REPLACEMENT CHARACTER}")
     sound = sum(character > "\x7f" for character in tolerant) - lost
     if sound >= lost:
-        raise IntakeError(
-            f"The file is UTF-8, but byte {error.start + 1} is not valid: it is damaged or cut off. {_SAVE_AS_UTF8}"
+        raise _refusal(
+            _("The file is UTF-8, but byte %(place)d is not valid: it is damaged or cut off.")
+            % {"place": error.start + 1}
         ) from error
 
 
@@ -107,7 +112,7 @@ def _guess(raw: bytes) -> str:
         text = _attempt(raw, encoding)
         if text is not None and _reads_well(text):
             return text
-    raise IntakeError(f"The encoding of the file can't be told: it is not UTF-8. {_SAVE_AS_UTF8}")
+    raise _refusal(_("The encoding of the file can't be told: it is not UTF-8."))
 
 
 def _attempt(raw: bytes, encoding: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from comparator.intake.archives import archive_items, count_items, open_archive
 from comparator.intake.errors import IntakeError
 from comparator.intake.recognise import is_zip
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def expand(
-    raw: bytes, *, name: str = "the file", columns: Mapping[str, str] | None = None, limits: Limits | None = None
+    raw: bytes, *, name: str = "", columns: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> Items:
     """Return the documents of an upload, one at a time; a single document is a collection of one.
 
     Args:
         raw: what was handed in, whole.
-        name: of the file, for messages alone.
+        name: of the file, for messages alone; without one it is called "the file".
         columns: of a table, what a person says of its columns: ``"text"`` or a field of ``Facts`` → column; an empty column
             leaves the field out, and those not named are proposed from the columns' names. Given, it makes any upload a table.
         limits: how much is taken, of each document and of the whole.
@@ -31,6 +33,7 @@ def expand(
         IntakeError: the upload as a whole can't be opened. What is wrong with one document is that item's ``error``.
     """
     limits = limits or Limits()
+    name = name or _("the file")
     _check_size(len(raw), limits)
     format = _format_of(raw) if columns is None else Format.CSV
     if format is Format.ZIP:
@@ -56,7 +59,8 @@ def _check_size(size: int, limits: Limits) -> None:
     if size > limits.max_unpacked:
         most = describe_size(limits.max_unpacked)
         raise IntakeError(
-            f"This is {describe_size(size)}; at most {most} are taken at once. Divide it into several files."
+            _("This is %(size)s; at most %(most)s are taken at once. Divide it into several files.")
+            % {"size": describe_size(size), "most": most}
         )
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from comparator.intake.errors import IntakeError
 from comparator.intake.proposals import is_address
 from comparator.intake.records import Facts
@@ -41,7 +43,7 @@ def read_html(text: str, url: str | None) -> Page:
 
     page = extract(text, url)
     if not page.text.strip():
-        raise IntakeError("No report was found in this web page. Paste the text of the report instead.")
+        raise IntakeError(_("No report was found in this web page. Paste the text of the report instead."))
     address = url or page.url or ""
     return Page(
         page.text,

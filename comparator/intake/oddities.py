@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -22,22 +24,30 @@ def describe_oddities(text: str) -> tuple[str, ...]:
     notes = []
     if count := len(_INVISIBLE.findall(text)):
         notes.append(
-            f"The text holds invisible characters ({count}). They are kept and skipped when texts are compared."
+            _("The text holds invisible characters (%(n)d). They are kept and skipped when texts are compared.")
+            % {"n": count}
         )
     if marks := _DIRECTION.findall(text):
         name = unicodedata.name(marks[0]).lower()
         notes.append(
-            f"The text holds marks that change the direction of writing ({len(marks)}, the first a {name}). They are kept and skipped when "
-            "texts are compared."
+            _(
+                "The text holds marks that change the direction of writing (%(n)d, the first: %(name)s). They are "
+                "kept and skipped when texts are compared."
+            )
+            % {"n": len(marks), "name": name}
         )
     if mixed := sorted({match.group() for match in _MIXED.finditer(text)}):
         shown = ", ".join(f"“{word}”" for word in mixed[:_MOST_SHOWN])
         notes.append(
-            f"Words with letters of two alphabets that look alike ({len(mixed)}): {shown}. Searches may miss them; "
-            "if the text was scanned or copied, look at its source."
+            _(
+                "Words with letters of two alphabets that look alike (%(n)d): %(words)s. Searches may miss them; "
+                "if the text was scanned or copied, look at its source."
+            )
+            % {"n": len(mixed), "words": shown}
         )
     if lost := text.count(_LOST):
         notes.append(
-            f"Characters were lost in an earlier decoding ({lost}; they show as “{_LOST}”). Compare with the source."
+            _("Characters were lost in an earlier decoding (%(n)d; they show as “%(sign)s”). Compare with the source.")
+            % {"n": lost, "sign": _LOST}
         )
     return tuple(notes)

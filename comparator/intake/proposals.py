@@ -12,6 +12,8 @@ import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from comparator.engine.clean import clean
 from comparator.engine.cleaning.frontmatter import find_front_matter
 from comparator.engine.location.dates import find_dates, resolve
@@ -71,8 +73,8 @@ def propose(text: str, given: Facts, where: str) -> tuple[Facts, Mapping[str, st
     end = matter.span.end if matter else 0
     sources = (
         (where, given),
-        ("the front matter", _from_front_matter([item for item in cleaned.metadata if item.span.start < end])),
-        ("the text", _from_text(cleaned, [item for item in cleaned.metadata if item.span.start >= end])),
+        (_("the front matter"), _from_front_matter([item for item in cleaned.metadata if item.span.start < end])),
+        (_("the text"), _from_text(cleaned, [item for item in cleaned.metadata if item.span.start >= end])),
     )
     facts = Facts()
     evidence: dict[str, str] = {}
@@ -83,7 +85,7 @@ def propose(text: str, given: Facts, where: str) -> tuple[Facts, Mapping[str, st
         facts = merged
     kind = facts.kind or _kind_of(facts)
     if kind and not facts.kind:
-        evidence["kind"] = "the byline" if kind == Kind.ARTICLE else "the title"
+        evidence["kind"] = _("the byline") if kind == Kind.ARTICLE else _("the title")
     return replace(facts, kind=kind), evidence
 
 

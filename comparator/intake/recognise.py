@@ -7,6 +7,9 @@ import re
 import zipfile
 from io import BytesIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from comparator.engine.cleaning.frontmatter import find_front_matter
 from comparator.intake.columns import header_of
 from comparator.intake.errors import IntakeError
@@ -19,22 +22,22 @@ _PDF_WITHIN = 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # First bytes of what people upload by mistake, with what to call it. These are named because "not text" leaves them puzzled.
 _OTHER_FORMATS = (
-    (b"\xd0\xcf\x11\xe0", "an old Word document (.doc); save it as .docx"),
-    (b"{\\rtf", "a rich text (RTF) file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"From: <Saved by", "a web archive (MHTML); save the page as “HTML only”"),
-    (b"bplist00", "a web archive of Safari; save the page as its source"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"\xd0\xcf\x11\xe0", gettext_lazy("an old Word document (.doc); save it as .docx")),
+    (b"{\\rtf", gettext_lazy("a rich text (RTF) file")),
+    (b"\x1f\x8b", gettext_lazy("a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", gettext_lazy("a 7z archive")),
+    (b"Rar!\x1a\x07", gettext_lazy("a RAR archive")),
+    (b"From: <Saved by", gettext_lazy("a web archive (MHTML); save the page as “HTML only”")),
+    (b"bplist00", gettext_lazy("a web archive of Safari; save the page as its source")),
+    (b"\x89PNG", gettext_lazy("a picture")),
+    (b"\xff\xd8\xff", gettext_lazy("a picture")),
+    (b"GIF8", gettext_lazy("a picture")),
 )
 _OTHER_PACKAGES = {
-    "xl/workbook.xml": "a spreadsheet (for a table of documents, save it as CSV)",
-    "ppt/presentation.xml": "a presentation",
-    "content.xml": "an OpenDocument file",
-    "META-INF/container.xml": "an electronic book",
+    "xl/workbook.xml": gettext_lazy("a spreadsheet (for a table of documents, save it as CSV)"),
+    "ppt/presentation.xml": gettext_lazy("a presentation"),
+    "content.xml": gettext_lazy("an OpenDocument file"),
+    "META-INF/container.xml": gettext_lazy("an electronic book"),
 }
 """A file inside → what the whole is."""
 _DIRECTORY_LINE = b"PK\x01\x02"
@@ -57,7 +60,10 @@ def recognise_bytes(raw: bytes) -> Format | None:
         return Format.PDF
     for start, name in _OTHER_FORMATS:
         if raw.startswith(start):
-            raise IntakeError(f"This is {name}. Paste the text of the report, or save it as text or as a web page.")
+            raise IntakeError(
+                _("This is %(what)s. Paste the text of the report, or save it as text or as a web page.")
+                % {"what": name}
+            )
     return None
 
 
@@ -73,11 +79,11 @@ def open_zip(raw: bytes) -> zipfile.ZipFile:
         IntakeError: it is damaged, or its directory is of a size that no collection has.
     """
     if raw.count(_DIRECTORY_LINE) > _MOST_DIRECTORY_LINES:
-        raise IntakeError("This ZIP archive holds more files than can be taken. Divide it into several archives.")
+        raise IntakeError(_("This ZIP archive holds more files than can be taken. Divide it into several archives."))
     try:
         return zipfile.ZipFile(BytesIO(raw))
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise IntakeError("This ZIP archive is damaged or cut off. Pack it again.") from error
+        raise IntakeError(_("This ZIP archive is damaged or cut off. Pack it again.")) from error
 
 
 def recognise_text(text: str) -> Format:
@@ -110,7 +116,10 @@ def _package_format(raw: bytes) -> Format:
         return Format.DOCX
     for name, what in _OTHER_PACKAGES.items():
         if name in names:
-            raise IntakeError(f"This is {what}. Save it as .docx, PDF or a web page, or paste the text of the report.")
+            raise IntakeError(
+                _("This is %(what)s. Save it as .docx, PDF or a web page, or paste the text of the report.")
+                % {"what": what}
+            )
     return Format.ZIP
 
 
@@ -118,4 +127,4 @@ def _is_markdown(text: str) -> bool:
     if find_front_matter(text) is not None:
         return True
     marks = _MARKDOWN.finditer(text, 0, _MARKS_WITHIN)
-    return sum(1 for _ in zip(range(_FEWEST_MARKS), marks, strict=False)) == _FEWEST_MARKS
+    return sum(1 for _mark in zip(range(_FEWEST_MARKS), marks, strict=False)) == _FEWEST_MARKS

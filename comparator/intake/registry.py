@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from comparator.intake.decode import decode
 from comparator.intake.errors import IntakeError
 from comparator.intake.html import read_html
@@ -11,13 +15,13 @@ from comparator.intake.oddities import describe_oddities
 from comparator.intake.proposals import propose
 from comparator.intake.recognise import recognise_bytes, recognise_text
 from comparator.intake.records import Facts, Format, IntakeText, Limits
-from comparator.intake.sandbox import parse
+from comparator.intake.sandbox import parse, told
 from comparator.intake.text import check_text
 
 _COLLECTION = {
-    Format.ZIP: "a ZIP archive",
-    Format.CSV: "a table (CSV)",
-    Format.JSONL: "a table (JSON Lines)",
+    Format.ZIP: gettext_lazy("a ZIP archive"),
+    Format.CSV: gettext_lazy("a table (CSV)"),
+    Format.JSONL: gettext_lazy("a table (JSON Lines)"),
 }
 
 
@@ -38,13 +42,18 @@ def read(raw: bytes | str, *, url: str | None = None, limits: Limits | None = No
     check_text(found.text)
     if len(found.text) > limits.max_characters:
         raise IntakeError(
-            f"The text has {len(found.text):,} characters; at most {limits.max_characters:,} are taken as one document. Split it."
+            _("The text has %(characters)s characters; at most %(most)s are taken as one document. Split it.")
+            % {"characters": _grouped(len(found.text)), "most": _grouped(limits.max_characters)}
         )
-    facts, evidence = propose(found.text, found.facts, _OWN_WORDS.get(found.format, ""))
+    facts, evidence = propose(found.text, found.facts, str(_OWN_WORDS.get(found.format, "")))
     return replace(found, facts=facts, evidence=evidence, notes=(*found.notes, *describe_oddities(found.text)))
 
 
-_OWN_WORDS = {Format.HTML: "the page's own data", Format.DOCX: "the file's title", Format.PDF: "the file's title"}
+_OWN_WORDS = {
+    Format.HTML: gettext_lazy("the page's own data"),
+    Format.DOCX: gettext_lazy("the file's title"),
+    Format.PDF: gettext_lazy("the file's title"),
+}
 
 
 def recognise(raw: bytes | str) -> Format:
@@ -55,7 +64,7 @@ def recognise(raw: bytes | str) -> Format:
     """
     if isinstance(raw, bytes):
         if not raw:
-            raise IntakeError("The file is empty. Choose a file that holds the text of the report.")
+            raise IntakeError(_("The file is empty. Choose a file that holds the text of the report."))
         found = recognise_bytes(raw)
         if found is not None:
             return found
@@ -66,19 +75,29 @@ def recognise(raw: bytes | str) -> Format:
 
 def describe_size(size: int) -> str:
     """Return a number of bytes as people read it."""
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
+    if size >= 1024 * 1024:
+        return _("%(size)s MB") % {"size": number_format(size / 1024 / 1024, 1)}
+    return _("%(size)s KB") % {"size": number_format(max(1, round(size / 1024)))}
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def _read_known(raw: bytes | str, url: str | None) -> IntakeText:
     format = recognise(raw)
     if format.is_collection:
         raise IntakeError(
-            f"This is {_COLLECTION[format]} of several documents. Bring it in as an import, or paste the text of one report."
+            _("This is %(what)s of several documents. Bring it in as an import, or paste the text of one report.")
+            % {"what": _COLLECTION[format]}
         )
     if isinstance(raw, bytes) and format in {Format.DOCX, Format.PDF}:
         parsed = parse(raw, format.value)
         return IntakeText(
-            parsed.text, format, Facts(title=" ".join(parsed.title.split()), url=url or ""), notes=parsed.notes
+            parsed.text,
+            format,
+            Facts(title=" ".join(parsed.title.split()), url=url or ""),
+            notes=tuple(map(told, parsed.notes)),
         )
     text = decode(raw) if isinstance(raw, bytes) else raw
     if format == Format.HTML:
@@ -94,5 +113,6 @@ def _encoded_size(text: str) -> int:
 def _check_size(size: int, most: int) -> None:
     if size > most:
         raise IntakeError(
-            f"This is {describe_size(size)}; at most {describe_size(most)} are taken. Paste the report's text alone."
+            _("This is %(size)s; at most %(most)s are taken. Paste the report's text alone.")
+            % {"size": describe_size(size), "most": describe_size(most)}
         )

@@ -15,8 +15,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from comparator.intake.errors import IntakeError
-from comparator.intake.parsers.records import Parsed
+from comparator.intake.parsers.records import Parsed, Said
 
 _ROOT = str(Path(__file__).parents[2])
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from comparator.intake.parsers.child import main; sys.exit(main(sys.argv[1:]))"
@@ -62,16 +65,22 @@ def parse(raw: bytes, parser: str, limits: ChildLimits | None = None) -> Parsed:
             command, input=raw, capture_output=True, timeout=limits.seconds, check=False, env=_environment()
         )
     except subprocess.TimeoutExpired as error:
-        raise IntakeError(_too_much(f"{limits.seconds:g} seconds")) from error
+        seconds = number_format(limits.seconds)
+        raise IntakeError(_too_much(_("%(n)s seconds") % {"n": seconds})) from error
     if done.returncode == _REFUSED:
-        raise IntakeError(done.stdout.decode("utf-8", "replace"))
+        raise IntakeError(told(Said(**json.loads(done.stdout))))
     if done.returncode != 0:
         logger.warning(
             "the %s parser ended with %s: %s", parser, done.returncode, done.stderr[-1000:].decode("utf-8", "replace")
         )
-        raise IntakeError(_too_much("the memory and time that are allowed"))
+        raise IntakeError(_too_much(_("the memory and time that are allowed")))
     found = json.loads(done.stdout)
-    return Parsed(found["text"], found["title"], tuple(found["notes"]))
+    return Parsed(found["text"], found["title"], tuple(Said(**note) for note in found["notes"]))
+
+
+def told(said: Said) -> str:
+    """Return what a parser says in the language of the person."""
+    return _(said.text) % said.values
 
 
 def _environment() -> dict[str, str]:
@@ -79,7 +88,7 @@ def _environment() -> dict[str, str]:
 
 
 def _too_much(what: str) -> str:
-    return (
-        f"This file could not be read within {what}: it is damaged, or far more than a report. "
-        "Open it in the program it comes from, and paste the text of the report."
-    )
+    return _(
+        "This file could not be read within %(what)s: it is damaged, or far more than a report. Open it in the "
+        "program it comes from, and paste the text of the report."
+    ) % {"what": what}

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from comparator.intake.columns import NAMES, TEXT, complete_mapping, facts_of, header_of, propose_mapping
 from comparator.intake.decode import decode
 from comparator.intake.errors import IntakeError
@@ -56,7 +58,7 @@ class Table:
         """Return the number of rows."""
         if self.format is Format.JSONL:
             return sum(1 for line in self.text.split("\n") if line.strip())
-        return sum(1 for _ in self.rows())
+        return sum(1 for _row in self.rows())
 
 
 def open_table(raw: bytes | str) -> Table:
@@ -68,7 +70,7 @@ def open_table(raw: bytes | str) -> Table:
     text = _text_of(raw)
     if is_json_lines(text):
         keys: dict[str, None] = {}
-        for _, row in zip(range(_COLUMNS_FROM), _json_rows(text), strict=False):
+        for _number, row in zip(range(_COLUMNS_FROM), _json_rows(text), strict=False):
             keys |= dict.fromkeys(row.cells)
         return Table(Format.JSONL, tuple(keys), text)
     delimiter, columns = header_of(text) or _any_header(text)
@@ -84,7 +86,7 @@ def preview_table(raw: bytes | str) -> Preview:
     table = open_table(raw)
     rows = tuple(
         tuple(row.cells.get(column, "")[:_PREVIEW_CELL] for column in table.columns)
-        for _, row in zip(range(_PREVIEWED), table.rows(), strict=False)
+        for _number, row in zip(range(_PREVIEWED), table.rows(), strict=False)
     )
     mapping = {use: column for use, column in propose_mapping(table.columns).items() if use in NAMES}
     return Preview(table.format, table.columns, mapping, rows, table.count())
@@ -103,7 +105,12 @@ def table_items(table: Table, name: str, chosen: Mapping[str, str] | None, limit
         IntakeError: no column holds the text, or one that was chosen is not there.
     """
     mapping = complete_mapping(table.columns, chosen)
-    return (_item(row, f"{name}, line {row.line}", mapping, limits) for row in table.rows())
+    return (_item(row, place_of_line(name, row.line), mapping, limits) for row in table.rows())
+
+
+def place_of_line(name: str, line: int) -> str:
+    """Return how people are told where a row stands."""
+    return _("%(name)s, line %(line)d") % {"name": name, "line": line}
 
 
 def _item(row: Row, place: str, mapping: Mapping[str, str], limits: Limits) -> Item:
@@ -115,7 +122,10 @@ def _item(row: Row, place: str, mapping: Mapping[str, str], limits: Limits) -> I
         _refuse_spoiled(cells)
         stated = facts_of(cells)
         if not cells[TEXT].strip():
-            raise IntakeError(f"The column “{mapping[TEXT]}” is empty here. Put the text of the report there.")
+            raise IntakeError(
+                _("The column “%(column)s” is empty here. Put the text of the report there.")
+                % {"column": mapping[TEXT]}
+            )
         return Item(place, read(cells[TEXT], url=stated.url or None, limits=limits), stated)
     except IntakeError as error:
         return Item(place, None, stated, f"{place}: {error}")
@@ -142,7 +152,10 @@ def _refuse_spoiled(cells: Mapping[str, str]) -> None:
     for use, content in cells.items():
         if _is_spoiled(content):
             raise IntakeError(
-                f"The {use} holds bytes that are no UTF-8 text, or NUL. Save the table as UTF-8, or correct this row."
+                _(
+                    "The column for “%(use)s” holds bytes that are no UTF-8 text, or NUL. Save the table as UTF-8, or correct this row."
+                )
+                % {"use": use}
             )
 
 
@@ -152,17 +165,22 @@ def _any_header(text: str) -> tuple[str, tuple[str, ...]]:
     delimiter = max(",;\t|", key=line.count)
     if delimiter not in line:
         raise IntakeError(
-            "This is no table: its first line names no columns. The first line of a CSV file names them, with commas between."
+            _(
+                "This is no table: its first line names no columns. The first line of a CSV file names them, with commas between."
+            )
         )
     try:
         columns = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True)))
     except (csv.Error, StopIteration) as error:
         raise IntakeError(
-            f"The first line of the table can't be read ({error}). It names the columns, with commas between."
+            _("The first line of the table can't be read (%(error)s). It names the columns, with commas between.")
+            % {"error": error}
         ) from error
     if len(set(columns)) < len(columns) or "" in columns:
         raise IntakeError(
-            "The first line of the table names a column twice, or leaves one without a name. Give each column its own name."
+            _(
+                "The first line of the table names a column twice, or leaves one without a name. Give each column its own name."
+            )
         )
     return delimiter, columns
 
@@ -181,7 +199,8 @@ def _csv_rows(table: Table) -> Iterator[Row]:
             yield Row(
                 line,
                 {},
-                f'This row can\'t be read ({error}). Put text with commas, quotation marks or line breaks in "…".',
+                _('This row can\'t be read (%(error)s). Put text with commas, quotation marks or line breaks in "…".')
+                % {"error": error},
             )
             continue
         if any(cell.strip() for cell in cells):
@@ -195,7 +214,10 @@ def _csv_row(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
     return Row(
         line,
         found,
-        f'This row has {len(cells)} cells, the first line {len(columns)}. Put text that holds the delimiter or line breaks in "…".',
+        _(
+            'Cells in this row: %(cells)d; in the first line: %(columns)d. Put text that holds the delimiter or line breaks in "…".'
+        )
+        % {"cells": len(cells), "columns": len(columns)},
     )
 
 
@@ -210,9 +232,14 @@ def _json_row(number: int, line: str) -> Row:
         values = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        return Row(number, {}, f'This line is no JSON ({reason}). Each line is one object, such as {{"text": "…"}}.')
+        return Row(
+            number,
+            {},
+            _('This line is no JSON (%(reason)s). Each line is one object, such as {"text": "…"}.')
+            % {"reason": reason},
+        )
     if not isinstance(values, dict):
-        return Row(number, {}, 'This line is no JSON object. Each line is one object, such as {"text": "…"}.')
+        return Row(number, {}, _('This line is no JSON object. Each line is one object, such as {"text": "…"}.'))
     wrong = [key for key, value in values.items() if isinstance(value, dict | list)]
     cells = {key: "" if value is None or key in wrong else str(value) for key, value in values.items()}
     return Row(number, cells)

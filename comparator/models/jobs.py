@@ -41,6 +41,9 @@ class Job(models.Model):
     lease_until = models.DateTimeField(
         null=True, blank=True, help_text="By the database's clock: a live job is queued anew after this moment."
     )
+    language = models.CharField(
+        max_length=12, blank=True, help_text="Of what it tells: that of the page from which it was asked for."
+    )
     error = models.TextField(blank=True, help_text="Why it failed, for people.")
     result = models.JSONField(default=dict, blank=True, help_text="Its outcome: headline, lines, data.")
     created_by = models.ForeignKey(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from comparator.engine import records
 from comparator.intake import Format, IntakeText
@@ -49,7 +49,7 @@ def _work(run: JobRun) -> Outcome:
     return outcome
 
 
-ADD_DOCUMENT_KIND = JobKind(_work, "Addition of a document")
+ADD_DOCUMENT_KIND = JobKind(_work, gettext_lazy("Addition of a document"))
 """Stores a draft (payload: its key, and the hash of its text)."""
 
 
@@ -148,7 +148,7 @@ def _stored_before(sha256: str) -> Outcome:
     """Tell of a document whose job was cut off after it was stored."""
     document = Document.objects.filter(sha256=sha256).first()
     if document is None:
-        raise DraftGoneError("The draft is not there any more. Add the document again.")
+        raise DraftGoneError(_("The draft is not there any more. Add the document again."))
     return Outcome(_("The document is stored."), (Line(str(document), document.get_absolute_url()),))
 
 

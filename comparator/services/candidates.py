@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from comparator.engine.records import Kind
 from comparator.intake import Facts
@@ -96,7 +97,8 @@ class Candidates:
             outlet = self._outlet(facts)
             if facts.call and not self._calls[facts.call]:
                 raise ValidationError(
-                    f"No call is known as “{facts.call}”. The address of a call's page ends in its name."
+                    _("No call is known as “%(call)s”. The address of a call’s page ends in its name.")
+                    % {"call": facts.call}
                 )
             document = _document(item.text.text, facts, dated=facts.published == item.stated.published)
         except ValidationError as error:
@@ -107,7 +109,7 @@ class Candidates:
     def _outlet(self, facts: Facts) -> Outlet:
         if not facts.outlet:
             raise ValidationError(
-                "It does not say who published it. Name the outlet in a column “outlet”, or for all at once."
+                _("It does not say who published it. Name the outlet in a column “outlet”, or for all at once.")
             )
         if facts.outlet not in self._outlets:
             outlet = Outlet(name=facts.outlet, official=facts.kind in _OFFICIAL)

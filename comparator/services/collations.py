@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from comparator.engine.alignment.multilingual import model_name
 from comparator.models import Call, Collation, Document, Link, Sentence
@@ -78,7 +79,7 @@ def find_calls(*, slugs: Collection[str] | None = None) -> list[Call]:
     if slugs is not None:
         calls = calls.filter(slug__in=slugs)
         if missing := set(slugs) - {call.slug for call in calls}:
-            raise UnknownCallError(f"No call has the slug {', '.join(sorted(missing))}.")
+            raise UnknownCallError(_("No call has the address %(slug)s.") % {"slug": ", ".join(sorted(missing))})
     return list(calls)
 
 

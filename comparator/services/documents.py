@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator import intake
 from comparator.models import Collation, Document, Outlet
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 READ_FIELDS = frozenset({"kind", "outlet", "published", "language", "title"})
 """What the reading of a document depends on, beside its text."""
 
-NO_REPORT = "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
+NO_REPORT = gettext_lazy(
+    "Nothing but furniture (credits, dates, links) was found in this text. Paste the report itself."
+)
 
 _AHEAD = timedelta(hours=14)
 """Kiribati's day begins so long before that of Greenwich: a report may bear that date."""
@@ -117,7 +120,7 @@ def document_add(
     state = register_load()
     reading = version_read(document=document, state=state, engine=engine)
     if not reading.content:
-        raise NoReportError(NO_REPORT)
+        raise NoReportError(str(NO_REPORT))
     outcomes = collate_calls(calls=reading.calls, engine=engine, state=state)
     refuse_failed(outcomes)
     return DocumentAdded(document, reading, outcomes)

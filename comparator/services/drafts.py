@@ -207,7 +207,7 @@ def _take(draft: Draft) -> None:
 
 def _refuse_busy(draft: Draft) -> None:
     if draft.job is not None and draft.job.is_live:
-        raise DraftBusyError("This document is being stored. Wait for it to end.")
+        raise DraftBusyError(_("This document is being stored. Wait for it to end."))
 
 
 def _packed(decision: records.Decision, at: datetime) -> dict[str, object]:

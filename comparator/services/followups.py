@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from comparator.engine import records
 from comparator.models import Call, Document, Echo, Outlet
@@ -81,7 +82,9 @@ def call_accept(*, slug: str, engine: Engine = PACKAGED) -> Followup:
     """
     proposed = Call.objects.filter(slug=slug, status=Call.Status.PROPOSED)
     if not proposed.exists():
-        raise UnknownCallError(f"No proposed call has the slug {slug}. Somebody may have accepted it already.")
+        raise UnknownCallError(
+            _("No proposed call has the address %(slug)s. Somebody may have accepted it already.") % {"slug": slug}
+        )
     return calls_accept(calls=proposed, engine=engine)
 
 

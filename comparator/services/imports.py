@@ -12,6 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator.engine.records import Role
 from comparator.intake import Facts
@@ -47,7 +49,7 @@ _ATTEMPTS = 3
 """At a batch of which another import stores a document at the same moment."""
 _KEYS_AT_ONCE = 500
 
-READING, COMPARING = "Reading and storing documents", "Comparing calls"
+READING, COMPARING = gettext_lazy("Reading and storing documents"), gettext_lazy("Comparing calls")
 
 
 def documents_import(
@@ -80,9 +82,9 @@ def documents_import(
         run = _Import(state, crew, candidates, host, dry_run=dry_run)
         given = iter(items)
         while batch := list(islice(given, DOCUMENTS_AT_ONCE)):
-            host.progress(len(run.report.results), total, READING)
+            host.progress(len(run.report.results), total, str(READING))
             run.take(batch)
-        host.progress(len(run.report.results), len(run.report.results), READING)
+        host.progress(len(run.report.results), len(run.report.results), str(READING))
         if not dry_run:
             run.collate()
     return run.report
@@ -155,7 +157,7 @@ class _Import:
         """Collate the calls whose results don't rest on the documents yet, in order of date."""
         due = _calls_due(self._touched)
         for first in range(0, len(due), CALLS_AT_ONCE):
-            self.host.progress(first, len(due), COMPARING)
+            self.host.progress(first, len(due), str(COMPARING))
             with self.host.transaction():
                 outcomes = collate_calls(
                     calls=due[first : first + CALLS_AT_ONCE],
@@ -165,7 +167,7 @@ class _Import:
                 )
             self.report.collated += sum(outcome.state == Collation.State.DONE for outcome in outcomes)
             self.report.failed_calls += [o.call.slug for o in outcomes if o.state == Collation.State.FAILED]
-        self.host.progress(len(due), len(due), COMPARING)
+        self.host.progress(len(due), len(due), str(COMPARING))
 
     def _read(self, batch: _Batch) -> None:
         unread = {text: candidate for text, candidate in batch.fresh.items() if text not in batch.stored}
@@ -173,9 +175,9 @@ class _Import:
         for (text, candidate), read in zip(unread.items(), self.crew.read(sources), strict=True):
             if isinstance(read, Failure):
                 logger.error("Reading %s failed\n%s", candidate.place, read.trace)
-                batch.read[text] = read.foreseen or BROKE_DOWN
+                batch.read[text] = read.foreseen or str(BROKE_DOWN)
             elif all(sentence.role is Role.FURNITURE for sentence in read.sentences):
-                batch.read[text] = NO_REPORT
+                batch.read[text] = str(NO_REPORT)
             else:
                 batch.read[text] = read
 
@@ -202,13 +204,15 @@ class _Import:
         first = batch.fresh.get(text)
         if first is not candidate and (text in self._places or text in batch.new):
             place = self._places.get(text) or (first.place if first else "")
-            return ItemResult(candidate.place, ItemState.DUPLICATE, f"the same text as {place}", document)
+            return ItemResult(
+                candidate.place, ItemState.DUPLICATE, _("the same text as %(place)s") % {"place": place}, document
+            )
         read = batch.read.get(text)
         if isinstance(read, str):
             return ItemResult(candidate.place, ItemState.REFUSED, f"{candidate.place}: {read}")
         if text in batch.new or self.host.is_own(document):
             return ItemResult(candidate.place, ItemState.ADDED, _notes(candidate, batch.calls.get(text)), document)
-        return ItemResult(candidate.place, ItemState.DUPLICATE, "the same text is stored already", document)
+        return ItemResult(candidate.place, ItemState.DUPLICATE, _("the same text is stored already"), document)
 
     def _find_calls(self, batch: _Batch) -> None:
         """Note of which calls the documents speak that are about to be stored: of those that are there, and of those that are proposed."""
@@ -227,7 +231,7 @@ class _Import:
 def _notes(candidate: Candidate, calls: set[str] | None) -> str:
     notes = list(candidate.notes)
     if candidate.call and calls is not None and candidate.call not in calls:
-        notes.append(f"No sentence of it was found to speak of the call {candidate.call}.")
+        notes.append(_("No sentence of it was found to speak of the call %(call)s.") % {"call": candidate.call})
     return " ".join(notes)
 
 
@@ -253,7 +257,7 @@ def _calls_due(documents: Collection[int]) -> list[int]:
             call__isnull=False,
         ).exclude(role=Role.FURNITURE.value)
         pairs = set(told.order_by().values_list("call", "document__sha256").distinct())
-        calls = {call for call, _ in pairs if call}
+        calls = {call for call, _sha in pairs if call}
         inputs = dict(Collation.objects.filter(call__in=calls, current=True).values_list("call", "inputs"))
         due |= {call for call, sha in pairs if call and sha not in inputs.get(call, ())}
     order = Call.objects.order_by("date", "slug").values_list("pk", flat=True)

@@ -10,11 +10,14 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from comparator.services.errors import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from django.utils.functional import _StrPromise
 
     from comparator.services.jobrun import JobRun
 
@@ -61,7 +64,7 @@ class Outcome:
         """Return what is stored in the job's row: ``headline``, ``lines`` (text, url, level) and ``data``."""
         lines = list(self.lines[:_MOST_LINES])
         if len(self.lines) > _MOST_LINES:
-            lines.append(Line(f"… and {len(self.lines) - _MOST_LINES} more"))
+            lines.append(Line(_("… and %(n)d more") % {"n": len(self.lines) - _MOST_LINES}))
         return {"headline": self.headline, "lines": [asdict(line) for line in lines], "data": dict(self.data)}
 
 
@@ -70,7 +73,7 @@ class JobKind:
     """A kind of job."""
 
     work: Callable[[JobRun], Outcome]
-    title: str
+    title: str | _StrPromise
     """What people call it, such as “Import of documents”."""
     atomic: bool = False
     """Whether the work and its end are one transaction: all of it happens, once, or nothing. For short work; long work that shows its

@@ -19,6 +19,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from comparator.intake import IntakeError
 from comparator.models import Job
@@ -150,12 +151,18 @@ def job_work(key: int, *, beside: bool = True) -> bool:
     job = _take_up(key)
     if job is None:
         return False
-    run = JobRun(job)
+    with override(job.language or settings.LANGUAGE_CODE):
+        _bring_to_an_end(JobRun(job), beside=beside)
+    return True
+
+
+def _bring_to_an_end(run: JobRun, *, beside: bool) -> None:
+    """Work, and note what became of it."""
     try:
         with _kept_alive(run) if beside else nullcontext():
             _attempt(run)
     except LeaseLostError:
-        logger.info("Job %s is left to another attempt", job.public_id)
+        logger.info("Job %s is left to another attempt", run.job.public_id)
         _unless_lost(run.give_back, seconds=0)
     except (OperationalError, InterfaceError) as error:
         _after_database_error(run, error)
@@ -164,13 +171,12 @@ def job_work(key: int, *, beside: bool = True) -> bool:
     except ValidationError as error:
         _unless_lost(run.fail, " ".join(error.messages))
     except Exception as error:  # whatever goes wrong, people get a message and the log the traceback
-        logger.exception("Job %s failed", job.public_id)
+        logger.exception("Job %s failed", run.job.public_id)
         message = _("An error in the program ended it (%(error)s); it has been logged.")
         _unless_lost(run.fail, message % {"error": type(error).__name__})
     except BaseException:  # the process ends: the job need not wait until its lease has expired
         _unless_lost(run.give_back, seconds=0)
         raise
-    return True
 
 
 def _take_up(key: int) -> Job | None:

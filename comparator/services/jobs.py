@@ -43,6 +43,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comparator.engine.options import ENGINE_VERSION
@@ -114,9 +115,10 @@ def job_create(
     wanted = Job(
         key=key or _key(kind, payload),
         kind=kind,
-        title=(title or find_kind(kind).title)[:200],
+        title=(title or str(find_kind(kind).title))[:200],
         payload=dict(payload),
         created_by=created_by,
+        language=get_language() or "",
     )
     job, is_new = _get_or_make(wanted)
     if at_once:

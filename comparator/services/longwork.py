@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from comparator.models import Call, Collation, Document
 from comparator.services.collations import UNCHANGED, CollationOutcome, collate_call_now
@@ -91,5 +91,5 @@ def _line(outcome: CollationOutcome) -> Line:
     return Line(text, outcome.call.get_absolute_url())
 
 
-READ_AGAIN = JobKind(_read_again, "Reading documents again")
-COLLATE = JobKind(_collate, "Collating calls again")
+READ_AGAIN = JobKind(_read_again, gettext_lazy("Reading documents again"))
+COLLATE = JobKind(_collate, gettext_lazy("Collating calls again"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from comparator.engine import records
 from comparator.engine.errors import EngineError
 from comparator.models import Call, Document, Outlet
@@ -52,7 +54,7 @@ def draft_read(*, draft: Draft, engine: Engine = PACKAGED, register: Register | 
     except Exception as error:  # whatever goes wrong in the engine, the person gets a message and the log the traceback
         logger.exception("Reading draft %s failed", draft.public_id)
         raise EngineFailedError(
-            "The text could not be read because of an error in the program; it has been logged. Your draft is kept."
+            _("The text could not be read because of an error in the program; it has been logged. Your draft is kept.")
         ) from error
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from comparator.engine import records
 from comparator.engine.errors import EngineError
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BROKE_DOWN = "The text could not be read because of an error in the program; it has been logged. Nothing was stored."
+BROKE_DOWN = gettext_lazy(
+    "The text could not be read because of an error in the program; it has been logged. Nothing was stored."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _read(document: Document, state: RegisterState, engine: Engine) -> records.R
         raise EngineFailedError(str(error)) from error
     except Exception as error:  # whatever goes wrong in the engine, the person gets a message and the log the traceback
         logger.exception("Reading document %s failed", document.public_id)
-        raise EngineFailedError(BROKE_DOWN) from error
+        raise EngineFailedError(str(BROKE_DOWN)) from error
 
 
 def call_keys(documents: Sequence[records.ReadDocument]) -> Mapping[str, int]:

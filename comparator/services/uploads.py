@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparator.intake import Facts, expand
 from comparator.models import Upload
@@ -177,4 +178,4 @@ def _line(result: ItemResult) -> Line:
     return Line(text.removesuffix(": "), url, _LEVELS.get(result.state, ""))
 
 
-IMPORT_BATCH = JobKind(_work, "Import of documents")
+IMPORT_BATCH = JobKind(_work, gettext_lazy("Import of documents"))

@@ -91,7 +91,7 @@ def test_quotations_are_kept_as_such(document):
     document.add_paragraph("“We did not.”", "Quote")
     found = parse_docx(saved(document), UNPACKED)
     assert found.text == "“We agreed.”\n\n“We did not.”"
-    assert "Paragraphs set as quotations: 1. They were put in quotation marks." in found.notes
+    assert "Paragraphs set as quotations: 1. They were put in quotation marks." in [str(note) for note in found.notes]
 
 
 def test_what_a_reader_sees_is_kept_and_what_he_does_not_see_is_left_out(document):

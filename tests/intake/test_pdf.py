@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from comparator.intake import Format, IntakeError, read, recognise
 from comparator.intake.parsers.hyphens import Vocabulary, join_lines
@@ -155,3 +156,11 @@ def test_too_many_pages_are_refused():
 def test_what_looks_like_a_picture_in_text_does_not_hold_the_reader():
     page = [(x, y, "x") for x in range(10, 590, 10) for y in range(10, 840, 10)]
     assert read(make_pdf([*page, *column(LEFT, 60)])).text
+
+
+def test_what_is_said_of_a_file_is_said_in_the_language_of_the_person():
+    """The parser runs without the catalogues, in a process of its own."""
+    with override("ru"):
+        assert "Страницы без текста, возможно изображения: 2." in read(make_pdf(column(LEFT, 60), [])).notes
+        with pytest.raises(IntakeError, match="Страниц в этом PDF: 301; принимается не более 300"):
+            read(make_pdf(*[[]] * 301))

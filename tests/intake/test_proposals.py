@@ -148,7 +148,7 @@ def test_days_and_addresses_are_what_they_seem():
     ("text", "words"),
     [
         ("The\u200b PMO\u00ad said.", "invisible characters (2)"),
-        ("\u202eThe PMO\u202c said.", "direction of writing (2, the first a right-to-left override)"),
+        ("\u202eThe PMO\u202c said.", "direction of writing (2, the first: right-to-left override)"),
         ("Тhе РMO sаid.", "two alphabets that look alike (3): “sаid”, “РMO”, “Тhе”"),
         (
             "Lost \ufffd once, in a text that is long enough for a hundred characters to be around it, as far as anyone can tell.",

@@ -76,7 +76,7 @@ def test_a_bad_row_names_its_line_and_stops_no_other():
         "is no kind",
         "is no web address",
         "is no language",
-        "has 8 cells",
+        "Cells in this row: 8",
         "can't be read",
         "empty here",
     ]
@@ -125,7 +125,7 @@ def test_a_table_with_unusual_names_is_read_where_a_person_says_which_is_which()
     [
         ({"text": "nowhere"}, "no column “nowhere”. The columns are: outlet, kind"),
         ({"colour": "kind"}, "nothing that a column can hold"),
-        ({"text": ""}, "No column holds the text"),
+        ({"text": ""}, "No column is given for “text”"),
     ],
 )
 def test_a_choice_that_fits_nothing_is_refused(columns, message):

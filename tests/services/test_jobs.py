@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 from django.db.models.functions import Now
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from comparator.models import Call, Job
 from comparator.services import jobkinds, jobrun
-from comparator.services.jobkinds import Line, Outcome, UnknownJobKindError
+from comparator.services.errors import ServiceError
+from comparator.services.jobkinds import JobKind, Line, Outcome, UnknownJobKindError
 from comparator.services.jobrun import SETBACKS, JobRun, LeaseLostError
 from comparator.services.jobs import JobNotFailedError, job_create, job_retry, job_work, jobs_reap
 from comparator.tasks import work_on_job
@@ -88,6 +91,22 @@ def test_work_that_is_live_is_not_asked_for_twice():
     assert ask(*DAYS[:2]).pk != first.pk
     work(first)
     assert ask().pk != first.pk
+
+
+def test_a_job_speaks_the_language_of_who_asked_for_it(monkeypatch):
+    heard = []
+
+    def listen(run):
+        heard.append(get_language())
+        raise ServiceError(_("Only a job that has failed can be tried again."))
+
+    monkeypatch.setattr(jobrun, "find_kind", lambda _name: JobKind(listen, "Listening"))
+    with override("ru"):
+        job = ask("2022-02-24")
+    work(job)
+    assert (heard, get_language()) == (["ru"], "en")
+    job.refresh_from_db()
+    assert job.error == "Попробовать снова можно только работу, которая не удалась."
 
 
 def test_a_key_of_ones_own_makes_two_requests_one():
@@ -222,7 +241,7 @@ def test_a_database_that_fails_is_given_time():
 
 def test_a_job_that_takes_its_workers_with_it_is_given_up():
     job = ask()
-    for _ in range(SETBACKS):
+    for _lost in range(SETBACKS):
         assert job.state == Job.State.QUEUED
         begin(job)
         expire(job)

@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         arguments: parser, bytes of memory, seconds of processor time, bytes unpacked, characters.
 
     Returns:
-        The exit status: 0 with JSON on standard output, 3 with a message on it.
+        The exit status: 0 with the record of what was found on standard output, 3 with that of a message; both are JSON.
     """
     parser, *numbers = arguments
     memory, seconds, unpacked, characters = map(int, numbers)
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     try:
         parsed = _parse(parser, raw, unpacked)
     except ParseError as error:
-        sys.stdout.buffer.write(str(error).encode())
+        sys.stdout.buffer.write(json.dumps(asdict(error.said)).encode())
         return _REFUSED
     answer = asdict(parsed) | {"text": parsed.text[:characters]}
     sys.stdout.buffer.write(json.dumps(answer).encode())

@@ -18,7 +18,7 @@ import pypdfium2.raw as raw_api
 
 from comparator.intake.parsers.hyphens import SOFT_HYPHEN, Vocabulary, join_lines
 from comparator.intake.parsers.layout import Line, Run, paragraphs, reading_order, rows_of
-from comparator.intake.parsers.records import Parsed, ParseError
+from comparator.intake.parsers.records import Parsed, ParseError, Said, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +53,11 @@ def parse_pdf(raw: bytes) -> Parsed:
         document = pdfium.PdfDocument(raw)
         if len(document) > _MOST_PAGES:
             raise ParseError(
-                f"This PDF has {len(document)} pages; at most {_MOST_PAGES} are taken. Print the report's pages to a file of their own."
+                gettext_noop(
+                    "This PDF has %(pages)d pages; at most %(most)d are taken. Print the report's pages to a file of their own."
+                ),
+                pages=len(document),
+                most=_MOST_PAGES,
             )
         pages = [_runs(document[number]) for number in range(len(document))]
         title = (document.get_metadata_dict().get("Title") or "").strip()
@@ -62,7 +66,9 @@ def parse_pdf(raw: bytes) -> Parsed:
     blank = [number for number, runs in enumerate(pages, 1) if _letters(runs) < _FEWEST_CHARACTERS]
     if len(blank) == len(pages):
         raise ParseError(
-            "This PDF holds no text: its pages are pictures (a scan, perhaps). Run a text recognition (OCR) over it, or paste the text."
+            gettext_noop(
+                "This PDF holds no text: its pages are pictures (a scan, perhaps). Run a text recognition (OCR) over it, or paste the text."
+            )
         )
     rows = [rows_of(runs) for runs in pages]
     repeated = _repeated(rows)
@@ -73,8 +79,10 @@ def parse_pdf(raw: bytes) -> Parsed:
 
 def _reason(error: pdfium.PdfiumError) -> str:
     if "password" in str(error).lower():
-        return "This PDF is protected with a password. Save it without one, or paste the text of the report."
-    return "This PDF is damaged or cut off. Open it, save it again, or paste the text of the report."
+        return gettext_noop(
+            "This PDF is protected with a password. Save it without one, or paste the text of the report."
+        )
+    return gettext_noop("This PDF is damaged or cut off. Open it, save it again, or paste the text of the report.")
 
 
 def _letters(runs: Sequence[Run]) -> int:
@@ -195,17 +203,31 @@ def _title(groups: Sequence[Sequence[Line]], stated: str, text: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else ""
 
 
-def _remarks(text: str, blank: Sequence[int], repeated: Mapping[tuple[str, int], str]) -> tuple[str, ...]:
+def _remarks(text: str, blank: Sequence[int], repeated: Mapping[tuple[str, int], str]) -> tuple[Said, ...]:
     remarks = [
-        "The text was taken from the pages of a PDF: lines were joined to paragraphs. Compare it with the original."
+        Said(
+            gettext_noop(
+                "The text was taken from the pages of a PDF: lines were joined to paragraphs. Compare it with the original."
+            )
+        )
     ]
     if repeated:
         shown = ", ".join(f"“{text[:80]}”" for text in list(repeated.values())[:5])
-        remarks.append(f"Lines that repeat at the head or foot of the pages were left out: {shown}.")
+        remarks.append(
+            Said(
+                gettext_noop("Lines that repeat at the head or foot of the pages were left out: %(lines)s."),
+                {"lines": shown},
+            )
+        )
     if _INDIC.search(text):
         remarks.append(
-            "PDFs often lose letters of Indic scripts, because they hold shapes, not letters. Use the web page if there is one."
+            Said(
+                gettext_noop(
+                    "PDFs often lose letters of Indic scripts, because they hold shapes, not letters. Use the web page if there is one."
+                )
+            )
         )
     if blank:
-        remarks.append(f"Pages without text, pictures perhaps: {', '.join(map(str, blank[:20]))}.")
+        pages = ", ".join(map(str, blank[:20]))
+        remarks.append(Said(gettext_noop("Pages without text, pictures perhaps: %(pages)s."), {"pages": pages}))
     return tuple(remarks)

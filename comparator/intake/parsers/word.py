@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from comparator.intake.parsers.numbering import Numbering
-from comparator.intake.parsers.records import Parsed, ParseError
+from comparator.intake.parsers.records import Parsed, ParseError, Said, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,9 @@ _RATIO_FROM = 1024 * 1024
 """Bytes from which the ratio counts: an empty style sheet of small size packs to nothing."""
 _CHUNK = 64 * 1024
 _ENCODING = re.compile(rb"<\?xml[^<>]{0,100}encoding\s{0,5}=\s{0,5}[\"']([\w.-]{1,40})")
-_DAMAGED = "This Word file is damaged or cut off. Open it in Word, save it again, or paste the text of the report."
+_DAMAGED = gettext_noop(
+    "This Word file is damaged or cut off. Open it in Word, save it again, or paste the text of the report."
+)
 _QUOTE_MARKS = "\"“”„«»‘’'"
 _TITLE_OF_THE_LIBRARY = "Word Document"
 """What python-docx gives for a file without properties."""
@@ -82,7 +84,9 @@ def parse_docx(raw: bytes, max_unpacked: int) -> Parsed:
         raise ParseError(_DAMAGED) from error
     paragraphs += reader.notes_text()
     if not any(character.isalpha() for text in paragraphs for character in text):
-        raise ParseError("This Word file holds no text (pictures, perhaps). Paste the text of the report instead.")
+        raise ParseError(
+            gettext_noop("This Word file holds no text (pictures, perhaps). Paste the text of the report instead.")
+        )
     return Parsed("\n\n".join(paragraphs), reader.title(), reader.remarks())
 
 
@@ -97,7 +101,10 @@ def check_package(raw: bytes, max_unpacked: int) -> None:
             parts = package.infolist()
             if len(parts) > _MOST_PARTS:
                 raise ParseError(
-                    f"This Word file has {len(parts)} parts; a report has a few dozen. Paste its text instead."
+                    gettext_noop(
+                        "This Word file has %(parts)d parts; a report has a few dozen. Paste its text instead."
+                    ),
+                    parts=len(parts),
                 )
             spent = 0
             for part in parts:
@@ -116,11 +123,15 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> i
                 _check_encoding(chunk)
             size += len(chunk)
             if size > left or size > max(_RATIO_FROM, _MOST_RATIO * part.compress_size):
-                raise ParseError("This Word file unpacks to far more than a report holds. Paste its text instead.")
+                raise ParseError(
+                    gettext_noop("This Word file unpacks to far more than a report holds. Paste its text instead.")
+                )
             if is_xml and b"<!DOCTYPE" in previous + chunk:
                 raise ParseError(
-                    "This Word file declares a document type (DOCTYPE), which no word processor writes. "
-                    "Save it again in Word, or paste its text."
+                    gettext_noop(
+                        "This Word file declares a document type (DOCTYPE), which no word processor writes. Save "
+                        "it again in Word, or paste its text."
+                    )
                 )
             previous = chunk[-8:]
     return size
@@ -132,7 +143,9 @@ def _check_encoding(head: bytes) -> None:
     name = declared[1].lower() if declared else b"utf-8"
     if b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")) or name not in {b"utf-8", b"us-ascii", b"ascii"}:
         raise ParseError(
-            "The XML of this Word file is not UTF-8, as word processors write it. Save it again in Word, or paste its text."
+            gettext_noop(
+                "The XML of this Word file is not UTF-8, as word processors write it. Save it again in Word, or paste its text."
+            )
         )
 
 
@@ -169,15 +182,29 @@ class _Reader:
         """Return the footnotes and endnotes in the order in which they were cited."""
         return [f"[{number}] {text}" for number, (_, text) in enumerate(self._cited, 1)]
 
-    def remarks(self) -> tuple[str, ...]:
+    def remarks(self) -> tuple[Said, ...]:
         """Return what a person should know."""
         remarks = []
         if self._tables:
-            remarks.append(f"Tables: {self._tables}. Each row is a line, with a tab between its cells.")
+            remarks.append(
+                Said(
+                    gettext_noop("Tables: %(n)d. Each row is a line, with a tab between its cells."),
+                    {"n": self._tables},
+                )
+            )
         if self._quotations:
-            remarks.append(f"Paragraphs set as quotations: {self._quotations}. They were put in quotation marks.")
+            remarks.append(
+                Said(
+                    gettext_noop("Paragraphs set as quotations: %(n)d. They were put in quotation marks."),
+                    {"n": self._quotations},
+                )
+            )
         if self._cited:
-            remarks.append(f"Notes: {len(self._cited)}. They stand at the end, each with its number.")
+            remarks.append(
+                Said(
+                    gettext_noop("Notes: %(n)d. They stand at the end, each with its number."), {"n": len(self._cited)}
+                )
+            )
         return tuple(remarks)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[str]:
