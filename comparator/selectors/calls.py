@@ -116,14 +116,17 @@ class Neighbour:
 
 
 def neighbours(summary: CallSummary) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return the call before and the call after, between the same sides; one query."""
-    same = Call.objects.exclude(slug=summary.slug)
+    """Return the call before and the call after, between the same sides; those of one day as they were entered. One query."""
+    same = Call.objects.all()
     for side in summary.sides:
         same = same.filter(sides__code=side.code)
-    before = same.filter(date__lte=summary.date).order_by("-date", "slug").values("pk")[:1]
-    after = same.filter(date__gt=summary.date).order_by("date", "slug").values("pk")[:1]
-    beside = Call.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).values_list("slug", "date")
-    found = {day > summary.date: Neighbour(slug, day) for slug, day in beside}
+    that_day = Q(date=summary.date)
+    earlier = same.filter(Q(date__lt=summary.date) | that_day & Q(pk__lt=summary.pk)).order_by("-date", "-pk")
+    later = same.filter(Q(date__gt=summary.date) | that_day & Q(pk__gt=summary.pk)).order_by("date", "pk")
+    ends = Q(pk=Subquery(earlier.values("pk")[:1])) | Q(pk=Subquery(later.values("pk")[:1]))
+    here = (summary.date, summary.pk)
+    beside = Call.objects.filter(ends).values_list("date", "pk", "slug")
+    found = {(day, pk) > here: Neighbour(slug, day) for day, pk, slug in beside}
     return found.get(False), found.get(True)
 
 

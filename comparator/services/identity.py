@@ -94,11 +94,13 @@ def match_versions(old: Sequence[str], new: Sequence[str]) -> Mapping[int, int]:
     for place in reversed(range(len(new))):
         places[new[place]].append(place)
     heirs = {place: places[text].pop() for place, text in enumerate(old) if places[text]}
+    taken = set(heirs.values())
     left_old = [place for place in range(len(old)) if place not in heirs][:_MOST_REWORDED]
-    left_new = [place for place in range(len(new)) if place not in set(heirs.values())][:_MOST_REWORDED]
+    left_new = [place for place in range(len(new)) if place not in taken][:_MOST_REWORDED]
     scores = cdist([old[p] for p in left_old], [new[p] for p in left_new], scorer=fuzz.ratio, score_cutoff=_REWORDED)
     ranked = sorted((-scores[i, j], i, j) for i, j in zip(*scores.nonzero(), strict=True))
     for _, i, j in ranked:
-        if left_old[i] not in heirs and left_new[j] not in heirs.values():
+        if left_old[i] not in heirs and left_new[j] not in taken:
             heirs[left_old[i]] = left_new[j]
+            taken.add(left_new[j])
     return heirs

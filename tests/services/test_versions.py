@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from comparator.models import Document, Review, Sentence, Statement
@@ -106,6 +108,14 @@ def test_sentences_are_matched_by_their_words_then_by_likeness():
     assert match_versions(old, new) == {0: 0, 3: 1, 1: 2}
     assert match_versions([], new) == {}
     assert match_versions(old, []) == {}
+
+
+def test_a_new_version_of_many_sentences_is_matched_in_good_time():
+    old = [f"Item {number} was agreed." for number in range(15_000)]
+    new = [*old, *(f"Ships {number}" for number in range(15_000))]
+    started = time.process_time()
+    assert match_versions(old, new) == {place: place for place in range(15_000)}
+    assert time.process_time() - started < 3
 
 
 def test_a_version_that_was_withdrawn_stays_withdrawn_when_another_follows_or_goes(versions, add):

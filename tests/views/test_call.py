@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
 from comparator.models import Review
-from tests.factories import EchoFactory, OutletFactory, StatementFactory, StatementMemberFactory
+from tests.factories import CallFactory, EchoFactory, OutletFactory, StatementFactory, StatementMemberFactory
 from tests.views.comparisons import AGREED, HTMX, LEFT, ONLY_LEFT, ONLY_RIGHT, make_comparison, words
 
 
@@ -287,6 +288,19 @@ def test_the_head_names_the_calls_before_and_after(read, comparison):
     make_comparison(number=5, sides=("US", "UA"))
     link = read(comparison.call.get_absolute_url()).select_one(".neighbours a[rel=next]")
     assert link["href"] == later.call.get_absolute_url()
+
+
+def test_calls_of_one_day_stand_one_after_the_other(read, comparison):
+    first, second, third, fourth = (
+        CallFactory(date=date(2022, 6, day), slug=slug) for day, slug in ((1, "z"), (2, "y"), (2, "x"), (3, "w"))
+    )
+
+    def beside(call):
+        links = read(call.get_absolute_url()).select(".neighbours a")
+        return [link["href"] for link in links]
+
+    assert beside(second) == [first.get_absolute_url(), third.get_absolute_url()]
+    assert beside(third) == [second.get_absolute_url(), fourth.get_absolute_url()]
 
 
 class TestRibbon:
