@@ -86,6 +86,8 @@ def revalidated(
             return page.answer(encoded=encoded)
         response = view(request, *args, **kwargs)
         if response.status_code != 200:
+            # Browsers keep 301 and 410 for ever unless told otherwise, and what was merged or is gone may come back.
+            patch_cache_control(response, private=True, no_cache=True)
             return response
         page = _keep(request, digest, _marked(response, etag))
         return page.answer(encoded=encoded) if page else response

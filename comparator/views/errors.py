@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 from django.views.defaults import page_not_found
 
 from comparator.selectors.documents import DocumentWithdrawnError
@@ -28,5 +29,8 @@ def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Tell a document that was withdrawn from an address that never was one."""
     if isinstance(exception, DocumentWithdrawnError):
-        return render(request, "410.html", status=410)
+        response = render(request, "410.html", status=410)
+        # Browsers keep this answer for ever unless told otherwise, and a document may be published again.
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
     return page_not_found(request, exception)

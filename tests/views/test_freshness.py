@@ -55,6 +55,19 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client, url, path):
     assert "HX-Target" in answer.headers["Vary"]
 
 
+def test_what_is_gone_or_merged_may_come_back(client, comparison):
+    statement, survivor = comparison.statements["Contacts"], comparison.statements["Students"]
+    statement.retired = True
+    statement.save()
+    withdrawn = DocumentFactory(status="withdrawn")
+    answers = [client.get(page.get_absolute_url()) for page in (statement, withdrawn)]
+    statement.merged_into = survivor
+    statement.save()
+    answers.append(client.get(statement.get_absolute_url()))
+    assert [answer.status_code for answer in answers] == [410, 410, 301]
+    assert all("no-cache" in answer.headers.get("Cache-Control", "") for answer in answers)
+
+
 def test_nothing_is_made_for_it(client, url, django_assert_max_num_queries):
     ask = again(client, url)
     with django_assert_max_num_queries(1):
