@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
-from operator import or_
+from itertools import islice
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -33,6 +34,7 @@ AT_ONCE = 100
 """Documents that one request reads again: some 15 ms each for an article, and their calls' collations."""
 
 _BATCH = 50
+_CONDITIONS_AT_ONCE = 200
 
 _REPORTED_WITHIN = timedelta(days=60)
 
@@ -53,13 +55,10 @@ def register_followup(*, before: RegisterState, also: Iterable[int] = (), engine
     after = register_load()
     words = _changed_words(before.register.sides, after.register.sides)
     calls = set(before.register.calls) ^ set(after.register.calls)
-    affected = (
-        Document.objects.filter(_has_words(words) | _speaks_of(calls)) if words or calls else Document.objects.none()
-    )
-    keys = {*affected.values_list("pk", flat=True), *also}
+    keys = _matching([*_has_words(words), *_speaks_of(calls)]) | set(also)
     _pass_as_read(before, after, keys)
-    others = Document.objects.filter(_names_leaders(calls)).exclude(pk__in=keys) if calls else Document.objects.none()
-    left = others.update(register_hash="")
+    others = _matching(_names_leaders(calls)) - keys
+    left = Document.objects.filter(pk__in=others).update(register_hash="")
     return _reread_or_mark(keys, left, engine)
 
 
@@ -160,33 +159,33 @@ def _stem(word: str) -> str:
     return word if word.isascii() or len(word) < 5 else word[:-2]
 
 
-def _has_words(words: Iterable[str]) -> Q:
-    return _any(Q(raw_text__icontains=word) for word in sorted(words))
+def _has_words(words: Iterable[str]) -> list[Q]:
+    return [Q(raw_text__icontains=word) for word in sorted(words)]
 
 
-def _speaks_of(calls: Iterable[records.Call]) -> Q:
-    return _any(
-        Q(sentences__call__slug=call.id)
-        | _has_words(_last_names(call))
-        & (Q(published=None) | Q(published__range=(call.date - timedelta(days=1), call.date + _REPORTED_WITHIN)))
-        for call in calls
-    )
-
-
-def _names_leaders(calls: Iterable[records.Call]) -> Q:
-    """Match later documents that name all leaders: they may look back on the call."""
-    found = Q(pk__in=[])
+def _speaks_of(calls: Iterable[records.Call]) -> list[Q]:
+    """Match documents that were found to speak of one of the calls, or that name one of its leaders and appeared soon after."""
+    found = []
     for call in calls:
-        named = Q(published__gt=call.date)
-        for name in _last_names(call):
-            named &= Q(raw_text__icontains=name)
-        found |= named
+        days = (call.date - timedelta(days=1), call.date + _REPORTED_WITHIN)
+        soon = Q(published=None) | Q(published__range=days)
+        found += [Q(sentences__call__slug=call.id), *(named & soon for named in _has_words(_last_names(call)))]
     return found
+
+
+def _names_leaders(calls: Iterable[records.Call]) -> list[Q]:
+    """Match later documents that name all leaders of one of the calls: they may look back on it."""
+    return [reduce(and_, _has_words(_last_names(call)), Q(published__gt=call.date)) for call in calls]
 
 
 def _last_names(call: records.Call) -> list[str]:
     return sorted({_stem(leader.split()[-1]) for leader in call.leaders.values() if leader.split()})
 
 
-def _any(conditions: Iterable[Q]) -> Q:
-    return reduce(or_, conditions, Q(pk__in=[]))
+def _matching(conditions: Iterable[Q]) -> set[int]:
+    """Return the keys of the documents that meet any of the conditions; asked in parts, because SQLite takes no more than 1,000 at once."""
+    found: set[int] = set()
+    asked = iter(conditions)
+    while part := list(islice(asked, _CONDITIONS_AT_ONCE)):
+        found |= set(Document.objects.filter(reduce(or_, part)).values_list("pk", flat=True))
+    return found

@@ -136,6 +136,13 @@ def test_a_later_document_that_may_look_back_on_a_new_call_is_marked(add, engine
     assert (followup.reread, followup.left) == (0, 1)
 
 
+def test_more_calls_than_one_query_can_name_are_followed_up(calls, add, engine):
+    add("[IN|first] Trade", published=DAY)
+    before = register_load()
+    Call.objects.bulk_create(Call(slug=f"new-{number}", date=DAY) for number in range(1100))
+    assert register_followup(before=before, engine=engine) == followups.Followup()
+
+
 def test_an_outlets_documents_are_read_again(calls, add, engine):
     document = add("[IN|first] Trade").document
     engine.collated.clear()
