@@ -93,7 +93,7 @@ def test_recollating_says_what_changed():
 
 
 def test_recollating_an_unknown_call_is_an_error():
-    with pytest.raises(CommandError, match="No call has the slug nope"):
+    with pytest.raises(CommandError, match="No call has the address nope"):
         run("recollate", "nope")
 
 
@@ -102,8 +102,9 @@ def test_collating_again_can_be_left_to_a_worker():
     Document.objects.filter(outlet__name="The Quint").update(engine_version="former")
     said = run("recollate", "--stale", "--background").splitlines()
     jobs = {job.kind: job for job in Job.objects.all()}
-    assert said == [f"{jobs[kind]}: /jobs/{jobs[kind].public_id}/" for kind in ("collate", "read-again")]
+    assert said == [f"{jobs[kind]}: /jobs/{jobs[kind].public_id}/" for kind in ("read-again", "collate")]
+    assert jobs["read-again"].pk < jobs["collate"].pk
     assert len(jobs["collate"].payload["calls"]) == 4
     assert len(jobs["read-again"].payload["documents"]) == 1
-    with pytest.raises(CommandError, match="No call has the slug nope"):
+    with pytest.raises(CommandError, match="No call has the address nope"):
         run("recollate", "nope", "--background")

@@ -43,9 +43,12 @@ class Command(BaseCommand):
             raise CommandError(f"{error} See /calls/ for those that there are.") from error
 
     def _ask(self, slugs: list[str] | None, *, stale: bool, reread: bool) -> None:
-        jobs = [ask_to_collate(calls=find_calls(slugs=slugs))]
+        calls = find_calls(slugs=slugs)
+        jobs = []
         if stale or reread:
-            jobs.append(ask_to_read_again(documents=Document.objects.all() if reread else documents_stale()))
+            documents = Document.objects.all() if reread else documents_stale()
+            jobs.append(ask_to_read_again(documents=documents.only("published", "public_id")))
+        jobs.append(ask_to_collate(calls=calls))
         for job in jobs:
             self.stdout.write(f"{job}: {job.get_absolute_url()}")
 
