@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comparator.models import Document, Link, Sentence, Statement
 from comparator.selectors.calls import get_call
@@ -176,7 +177,11 @@ def citation(evidence: Evidence, permalink: str) -> str:
             lines.append(f"{cell.side.name}: “{cell.lead.text.strip(_QUOTES)}” {_source(cell.lead.first)}")
         else:
             lines.append(
-                _("%(side)s: not in its version; %(n)d sources searched.")
+                ngettext(
+                    "%(side)s: not in its version; %(n)d source searched.",
+                    "%(side)s: not in its version; %(n)d sources searched.",
+                    len(call.sources),
+                )
                 % {"side": cell.side.name, "n": len(call.sources)}
             )
     made = _("Machine verdict, not reviewed")

@@ -81,7 +81,8 @@ def history_of(public_id: str) -> tuple[Event, ...]:
 def _changed(row: Any, before: Any) -> tuple[tuple[str, str, str], ...]:  # noqa: ANN401 (classes that simple_history makes)
     if before is None:
         return ()
-    return tuple((str(c.field), str(c.old or ""), str(c.new or "")) for c in row.diff_against(before).changes)
+    named = {field.name: str(field.verbose_name) for field in row._meta.get_fields()}
+    return tuple((named[c.field], str(c.old or ""), str(c.new or "")) for c in row.diff_against(before).changes)
 
 
 def _shortened(changes: tuple[Change, ...]) -> list[Change]:

@@ -85,7 +85,7 @@ def _line(outcome: CollationOutcome) -> Line:
         text = _("%(call)s could not be collated (%(error)s); its former result stands.")
         text %= {"call": outcome.call, "error": outcome.error}
         return Line(text, outcome.call.get_absolute_url(), "error")
-    text = _("%(call)s: %(added)d new statements, %(kept)d kept, %(retired)d gone")
+    text = _("%(call)s: new statements: %(added)d, kept: %(kept)d, gone: %(retired)d")
     changes = outcome.changes
     text %= {"call": outcome.call, "added": changes.added, "kept": changes.kept, "retired": changes.retired}
     return Line(text, outcome.call.get_absolute_url())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from comparator.intake import Facts, expand
 from comparator.models import Upload
@@ -76,7 +76,10 @@ def upload_start(*, upload: Upload, by: User | None) -> Job:
         IntakeError: a column that is named is not there.
     """
     items = expand(bytes(upload.content), name=upload.name, columns=upload.columns or None, limits=upload_limits())
-    title = _("Import of %(name)s (%(number)d documents)") % {"name": upload.name, "number": items.total}
+    title = ngettext(
+        "Import of %(name)s (%(number)d document)", "Import of %(name)s (%(number)d documents)", items.total
+    )
+    title %= {"name": upload.name, "number": items.total}
     return job_create(
         kind="import-batch",
         payload={"upload": upload.pk},
@@ -157,7 +160,7 @@ def _import(run: JobRun, upload: Upload) -> Outcome:
 def _outcome(report: ImportReport) -> Outcome:
     figures = {state.value: report.count(state) for state in ItemState}
     headline = _(
-        "%(added)d documents added, %(duplicate)d already there, %(refused)d refused; %(calls)d calls compared."
+        "Documents added: %(added)d, already there: %(duplicate)d, refused: %(refused)d; calls compared: %(calls)d."
     )
     failed = tuple(
         Line(_("The call %(call)s could not be compared; its former result stands.") % {"call": slug}, level="error")

@@ -15,7 +15,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from comparator.selectors.grounds import ground as told_anew
 from comparator.themes import theme_of
 
 if TYPE_CHECKING:
@@ -114,7 +116,11 @@ def places(occurrences: Iterable[Occurrence]) -> SafeString:
     """Return links to every place that has a wording, counted where several outlets have the very same."""
     occurrences = tuple(occurrences)
     outlets = len({place.outlet for place in occurrences})
-    same = _("Same wording in %(n)d outlets:") % {"n": outlets} if outlets > 1 else ""
+    same = (
+        ngettext("Same wording in %(n)d outlet:", "Same wording in %(n)d outlets:", outlets) % {"n": outlets}
+        if outlets > 1
+        else ""
+    )
     links = (
         (
             reverse("document", args=[place.document]),
@@ -157,10 +163,23 @@ def matrix_cell(cell: MatrixCell) -> SafeString:
 
 
 @register.simple_tag
+def ground(text: str) -> SafeString:
+    """Return what the engine says, anew in the language of the reader, or marked as English where that can't be done."""
+    words = told_anew(text)
+    return format_html('<span lang="en">{}</span>', text) if words is None else conditional_escape(words)
+
+
+@register.filter
+def anew(text: str) -> str:
+    """Return what the engine says for an attribute, which has no language of its own."""
+    return told_anew(text) or text
+
+
+@register.simple_tag
 def told(reason: ReasonView) -> SafeString:
     """Return a reason as a person would say it: what differs, then each version's own phrases in quotation marks."""
     if not reason.told:
-        return format_html('<span lang="en">{}</span>', reason.text)
+        return ground(reason.text)
     if reason.kind == "shared":
         return format_html("{} {}", reason.lead, _quoted(reason.told[0].phrases))
     parts = format_html_join(

@@ -46,7 +46,7 @@ NOT_SAID = {"Readout Comparator", "Word Document", "left out", "lease of job {}"
 """Names of the program, of a default of a library, of a kind of change and of a thread."""
 NO_PROSE = re.compile(
     r"^\s*<|^%\(\w+\)s$|="  # markup, whose words are looked at where they are put in; addresses and settings of HTTP headers
-    r"|comparator_sentence"  # SQL
+    r"|comparator_[a-z]"  # SQL
     r"|(?:image|text|application)/|^Disallow: |^import sys;|[\\(]\?:"
 )
 TEXTS_OF_ELEMENTS = {"alt", "title", "aria-label", "placeholder", "aria-roledescription"}

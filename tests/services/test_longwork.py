@@ -60,7 +60,7 @@ def test_calls_are_collated_again_one_after_the_other():
     work(job)
     assert job.result["headline"] == "4 calls were collated again."
     assert len(job.result["lines"]) == 3
-    assert " 0 new statements, " in job.result["lines"][0]["text"]
+    assert " new statements: 0, " in job.result["lines"][0]["text"]
     assert Collation.objects.filter(current=True).exclude(input_hash="0" * 64).count() == 3
 
 

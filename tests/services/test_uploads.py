@@ -40,7 +40,7 @@ def worked(job):
 def test_the_job_stores_the_documents_and_says_what_became_of_each(ask, admin_user):
     job = worked(ask(table(1, 2, 1), by=admin_user))
     assert (job.state, job.title) == (Job.State.DONE, "Import of table.jsonl (3 documents)")
-    assert job.result["headline"] == "2 documents added, 1 already there, 0 refused; 1 calls compared."
+    assert job.result["headline"] == "Documents added: 2, already there: 1, refused: 0; calls compared: 1."
     assert [line["level"] for line in job.result["lines"]] == ["warning", "", ""]
     assert job.result["lines"][1]["url"] == Document.objects.order_by("pk")[0].get_absolute_url()
     assert set(Document.objects.values_list("added_by", flat=True)) == {admin_user.pk}

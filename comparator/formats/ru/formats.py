@@ -2,3 +2,4 @@
 
 DATE_FORMAT = "j E Y"
 SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = "d.m.Y, H:i"
