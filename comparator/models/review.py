@@ -94,3 +94,21 @@ class Review(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401 (Django's signature)
         """Refuse: a decision is taken back by another one. It goes with its document only."""
         raise TypeError("A decision is never deleted. Store another one that takes it back.")
+
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What it is about: its kind, and its characters, of two stretches in whatever order."""
+        own = (self.document_id, self.start, self.end)
+        if self.other_id is None or self.other_start is None or self.other_end is None:
+            return (self.kind, own)
+        return (self.kind, *sorted((own, (self.other_id, self.other_start, self.other_end))))
+
+
+def in_force(rows: Iterable[Review]) -> list[Review]:
+    """Return those of some reviews, given in the order in which they were made, that hold, the earliest first."""
+    latest: dict[tuple[object, ...], Review] = {}
+    for row in rows:
+        latest.pop(row.subject, None)
+        if not row.undone:
+            latest[row.subject] = row
+    return list(latest.values())

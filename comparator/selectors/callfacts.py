@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from comparator.engine.alignment.agendacues import items
 from comparator.models import Document, Review, StatementMember
+from comparator.models.review import in_force
 from comparator.selectors.records import CallSummary, Initiative, Reviewed, SideView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
 MOST_INITIATIVES = 3
 """Sentences on who asked for the call that its head quotes; the statement has them all."""
@@ -66,15 +66,8 @@ def _initiatives(call: CallSummary, members: Iterable[Any]) -> tuple[Initiative,
 
 
 def _reviewed(call: CallSummary) -> Reviewed | None:
-    rows = (
-        Review.objects.filter(document__public_id__in=[source.public_id for source in call.sources])
-        .order_by("pk")
-        .values_list("document", "kind", "start", "end", "undone", "at")
-    )
-    latest: dict[tuple[object, ...], tuple[bool, datetime]] = {}
-    for *place, undone, at in rows:
-        latest[tuple(place)] = (undone, at)
-    kept = {place: at for place, (undone, at) in latest.items() if not undone}
+    sources = [source.public_id for source in call.sources]
+    kept = in_force(Review.objects.filter(document__public_id__in=sources).order_by("pk"))
     if not kept:
         return None
-    return Reviewed(len(kept), len({place[0] for place in kept}), max(kept.values()))
+    return Reviewed(len(kept), len({row.document_id for row in kept}), max(row.at for row in kept))

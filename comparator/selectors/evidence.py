@@ -184,7 +184,7 @@ def citation(evidence: Evidence, permalink: str) -> str:
                 )
                 % {"side": cell.side.name, "n": len(call.sources)}
             )
-    made = _("Machine verdict, not reviewed")
+    made = _("Verdict of a person") if row.decided else _("Machine verdict, not reviewed")
     if call.collation:
         engine = _("engine %(version)s") % {"version": call.collation.engine_version}
         made = f"{made}, {engine}, {date_format(call.collation.made_at, 'DATE_FORMAT')}"

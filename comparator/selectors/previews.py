@@ -64,6 +64,9 @@ class SentenceRow:
     why_call: str
     voice_decided: bool
     call_decided: bool
+    role_decided: bool = False
+    misdated: str = ""
+    """Slug of the call that it seems to be of, where that is another one."""
 
     @property
     def gaps(self) -> tuple[tuple[str, int], ...]:
@@ -133,13 +136,22 @@ def voice_choices(preview: Preview, calls: Iterable[str]) -> Mapping[str, str]:
     return {**offered, OUTLET_VOICE: _("The outlet itself"), "": _("No known side")}
 
 
-def call_choices(preview: Preview, published: date | None) -> Mapping[str, str]:
-    """Return the calls that are offered, by slug or by the id of the proposal; at most two queries."""
-    slugs = {sentence.call for sentence in preview.sentences if sentence.call}
+def call_choices(
+    preview: Preview, published: date | None, *, reach: timedelta = _NEAR, most: int = _MOST_CALLS
+) -> Mapping[str, str]:
+    """Return the calls that are offered, by slug or by the id of the proposal; at most two queries.
+
+    Args:
+        preview: what the document speaks of; these calls come first.
+        published: when; ``most`` calls within ``reach`` before it are offered as well.
+        reach: see there.
+        most: see there.
+    """
+    slugs = {*preview.known, *(sentence.call for sentence in preview.sentences if sentence.call)}
     calls = list(Call.objects.filter(slug__in=slugs).prefetch_related("parties__side"))
     if published:
-        near = Call.objects.filter(date__range=(published - _NEAR, published)).exclude(slug__in=slugs)
-        calls += near.order_by("-date").prefetch_related("parties__side")[:_MOST_CALLS]
+        near = Call.objects.filter(date__range=(published - reach, published)).exclude(slug__in=slugs)
+        calls += near.order_by("-date").prefetch_related("parties__side")[:most]
     labels = {call.slug: _label(call.date, ((p.side.code, p.leader) for p in call.parties.all())) for call in calls}
     proposed = {call.id: _("new: %(call)s") % {"call": _label(call.date, call.parties)} for call in preview.proposed}
     return {**dict(sorted(labels.items())), **proposed, "": _("no call")}

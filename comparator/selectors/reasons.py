@@ -92,5 +92,6 @@ def _words(kind: str) -> _Words:
         "wording": _Words(_("Wording")),
         "shared": _Words(_("In both"), _("Both versions say, and neither denies anything of the other:")),
         "unattributed": _Words(_("No side given")),
+        "decided": _Words(_("Decided by a person")),
     }
     return known.get(kind) or _Words(kind.replace("_", " ").replace("-", " ").capitalize())

@@ -95,6 +95,11 @@ class StatementRow:
         return tuple(reason for reason in self.reasons if reason.kind not in EVIDENT)
 
     @property
+    def decided(self) -> bool:
+        """Whether a person gave the verdict."""
+        return any(reason.kind == "decided" for reason in self.reasons)
+
+    @property
     def key(self) -> str:
         """Class name of its verdict, as in ``Segment.key``."""
         return f"only-{self.only.letter}" if self.only else self.verdict

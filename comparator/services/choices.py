@@ -136,7 +136,7 @@ def _moved(rows: Sequence[SentenceRow], posted: Mapping[str, str]) -> tuple[str,
     """Return where the sentence begins that was joined or split, and the decision that this is."""
     start, at = posted.get("join", ""), posted.get("cut", "")
     for first, second in pairwise(rows):
-        if str(second.start) == start:
+        if str(second.start) == start and first.role == second.role == Role.CONTENT:
             return str(first.start), Decision(Decided.BOUNDARY, Span(first.end, second.start), JOIN, SPLIT)
     for row in rows:
         if at.isascii() and at.isdigit() and row.start < int(at[:9]) < row.end:

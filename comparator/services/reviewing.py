@@ -17,11 +17,14 @@ from comparator.engine.decisions import JOIN, SPLIT
 from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.pairs import APART, PairDecided
 from comparator.models import Call, Document, Link, Review, Sentence, Side, StatementMember
+from comparator.models.review import in_force
 from comparator.services.collations import collate_calls
 from comparator.services.documents import documents_reread, refuse_failed
 from comparator.services.engine import PACKAGED, Engine
 from comparator.services.errors import ServiceError
-from comparator.services.reviews import in_force, subject_of
+from comparator.services.mapping import source_document
+from comparator.services.register import register_load
+from comparator.services.reviews import decisions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -68,18 +71,21 @@ def document_decide(
         EngineFailedError: the engine broke down over it; nothing is changed.
     """
     document = Document.objects.select_for_update(of=("self",)).select_related("outlet__side").get(pk=document.pk)
-    holding = {subject_of(row): row for row in in_force(_about(document))}
+    holding = {row.subject: row for row in in_force(_about(document))}
     rows = []
     for decision in made:
         _refuse_unknown(document, decision)
         row = _row(document, decision.kind.value, decision.span)
         row.value, row.found = decision.value, decision.found
-        former = holding.get(subject_of(row))
+        former = holding.get(row.subject)
         if former is None or former.value != row.value:
+            rows.append(row)
+        elif (found := _found_now(document, decision, engine)) != former.found:  # confirmed against new evidence
+            row.found = found
             rows.append(row)
     for kind, span in undone:
         row = _row(document, kind.value, span)
-        if former := holding.get(subject_of(row)):
+        if former := holding.get(row.subject):
             row.value, row.found, row.undone = former.value, former.found, True
             rows.append(row)
     if rows:
@@ -158,6 +164,15 @@ def review_withdraw(*, review: Review, by: User | None, why: str = "", engine: E
         refuse_failed(documents_reread(documents=[document], engine=engine))
 
 
+def _found_now(document: Document, decision: records.Decision, engine: Engine) -> str:
+    """Return the voice or the call that the program finds where something else was decided; else what it had found."""
+    name = {records.Decided.VOICE: "voice", records.Decided.CALL: "call"}.get(decision.kind)
+    others = [d for d in decisions_of(document) if (d.kind, d.span) != (decision.kind, decision.span)]
+    read = engine.read(source_document(document, others), register_load().register)
+    found = next((s for s in read.sentences if s.span == decision.span), None)
+    return decision.found if name is None or found is None else getattr(found, name) or ""
+
+
 def _decide_pair(
     kind: PairDecided,
     a: Sentence,
@@ -175,8 +190,8 @@ def _decide_pair(
     row = _row(first.document, kind.value, records.Span(first.start, first.end))
     row.other, row.other_start, row.other_end = second.document, second.start, second.end
     row.value, row.found = value, found
-    holding = {subject_of(former): former for former in in_force(_about(first.document))}
-    former = holding.get(subject_of(row))
+    holding = {former.subject: former for former in in_force(_about(first.document))}
+    former = holding.get(row.subject)
     if former is not None and former.value == value:
         return False
     if former is not None:

@@ -16,6 +16,7 @@ from comparator.changes import follow
 from comparator.engine import records
 from comparator.engine.pairs import PairDecided, PairDecision
 from comparator.models import Review
+from comparator.models.review import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -121,25 +122,6 @@ def reviews_carry(*, old: Document, new: Document) -> None:
         row.pk, (row.start, row.end), (row.other_start, row.other_end) = None, own, other
         carried.append(row)
     Review.objects.bulk_create(carried)
-
-
-def in_force(rows: Iterable[Review]) -> list[Review]:
-    """Return those of some reviews, given in the order in which they were made, that hold."""
-    latest: dict[tuple[object, ...], Review] = {}
-    for row in rows:
-        key = subject_of(row)
-        latest.pop(key, None)  # a later decision about the same characters comes later
-        if not row.undone:
-            latest[key] = row
-    return list(latest.values())
-
-
-def subject_of(row: Review) -> tuple[object, ...]:
-    """Return what a review is about: its kind, and its characters, of two stretches in whatever order."""
-    own = (row.document_id, row.start, row.end)
-    if row.other_id is None or row.other_start is None or row.other_end is None:
-        return (row.kind, own)
-    return (row.kind, *sorted((own, (row.other_id, row.other_start, row.other_end))))
 
 
 def _decision(row: Review) -> records.Decision:

@@ -24,6 +24,8 @@ P = ParamSpec("P")
 
 ADD = "comparator.add_document"
 """The permission to add documents."""
+REVIEW = "comparator.add_review"
+"""The permission to decide about what is stored."""
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -34,14 +36,14 @@ class SignedInRequest(HtmxHttpRequest):
 
 
 def for_those_who(
-    permission: str,
+    permission: str, *, back: str = "add"
 ) -> Callable[
     [Callable[Concatenate[SignedInRequest, P], HttpResponseBase]],
     Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
 ]:
     """Send who is not logged in to the login page, and refuse who has not the permission; keep the page out of caches.
 
-    What a service refuses while the page is made is a message on the page where adding begins.
+    What a service refuses while the page is made is a message on the page ``back``, where the work begins.
     """
 
     def decorate(
@@ -55,7 +57,7 @@ def for_those_who(
                 return guarded(request, *args, **kwargs)
             except ServiceError as error:
                 messages.error(request, str(error))
-                return redirect("add")
+                return redirect(back)
 
         return answer
 

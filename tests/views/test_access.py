@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
-from comparator.models import Draft, Job
+from comparator.models import Draft, Job, Review
 from comparator.roles import Role, permissions_of
 from comparator.services.drafts import draft_start
 from comparator.services.uploads import upload_keep
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ANONYMOUS = "anonymous"
 EVERYBODY = (ANONYMOUS, *Role)
 EDITORS = (Role.EDITOR, Role.REVIEWER, Role.ADMIN)
+REVIEWERS = (Role.REVIEWER, Role.ADMIN)
 READING, METHODS = ("GET",), ("GET", "POST", "PUT", "PATCH", "DELETE")
 """HEAD is answered as GET is, without the body."""
 ADMIN_METHODS = ("GET", "POST", "DELETE")
@@ -47,6 +48,12 @@ OF_A_DRAFT = {
     **dict.fromkeys(("draft-accept", "draft-discard", "collection-discard"), ("POST",)),
 }
 """The same for the owner of the draft, and for nobody else."""
+FOR_REVIEWERS = {
+    **dict.fromkeys(("review", "review-decisions"), READING),
+    **dict.fromkeys(("review-item", "review-document", "review-statement"), METHODS[:2]),
+    "review-withdraw": ("POST",),
+}
+"""The same for those who review."""
 JOBS = {"jobs": READING, "job": READING, "job-retry": ("POST",)}
 """Whoever is logged in; of single jobs those who asked for them, and those who may see all."""
 
@@ -126,14 +133,16 @@ def world(db):
         "draft": draft.public_id,
         "job": job.public_id,
         "owner": owner.pk,
+        "decision": Review.objects.create(document=made.documents[0], kind="voice", start=0, end=5, value="IN").pk,
         "upload": upload_keep(name="a.csv", content=b"title,text\nA,Mr. Modi called.\n", created_by=owner).pk,
     }
 
 
 def address(route, name, world):
-    kind = next((kind for kind in ("statement", "document", "draft", "job") if name.startswith(kind)), "call")
+    kind = next((kind for kind in ("statement", "document", "draft", "job") if kind in name), "call")
     path = re.sub(r"<slug:(\w+)>", lambda part: world[kind] if part[1] in {"slug", "public_id"} else "nothing", route)
     path = re.sub(r"<int:key>", str(world["upload"]), path)
+    path = re.sub(r"<int:decision>", str(world["decision"]), path)
     path = re.sub(r"<id>", str(world["owner"]), path)
     path = re.sub(r"<path:object_id>|<int:\w+>|<path:\w+>", "1", path)
     path = path.replace("^(?P<app_label>comparator|auth|django_tasks_database|axes)/$", "comparator/")
@@ -166,15 +175,17 @@ def allowed_on_site(name, role, method):
         return {200, 302, 404} if method in READING else {405}
     if name in PUBLIC_FORMS:
         return {200, 302, 405}
-    methods = {**FOR_EDITORS, **OF_A_DRAFT, **JOBS}[name]
+    methods = {**FOR_EDITORS, **FOR_REVIEWERS, **OF_A_DRAFT, **JOBS}[name]
     if method not in methods:
         return {405}
     if role == ANONYMOUS:
         return {302}
     if name in JOBS:
         return {200} if name == "jobs" else {200, 302} if role in EDITORS else {404}
-    if role not in EDITORS:
+    if role not in (REVIEWERS if name in FOR_REVIEWERS else EDITORS):
         return {403}
+    if name in FOR_REVIEWERS:
+        return {200} if method in READING else {302, 404}
     return {404} if name in OF_A_DRAFT else {200, 302}
 
 
@@ -199,7 +210,10 @@ def allowed_in_admin(name, role, method):
 
 def test_every_address_is_listed():
     site = {name for route, name in ROUTES if not route.startswith("admin/")}
-    assert site == PUBLIC_PAGES | PUBLIC_FORMS | FOR_EDITORS.keys() | OF_A_DRAFT.keys() | JOBS.keys()
+    assert (
+        site
+        == PUBLIC_PAGES | PUBLIC_FORMS | FOR_EDITORS.keys() | FOR_REVIEWERS.keys() | OF_A_DRAFT.keys() | JOBS.keys()
+    )
     admin = {name for route, name in ROUTES if route.startswith("admin/")} - {""}
     models = REGISTER | MACHINE_MADE | RECORDED | PEOPLE | SUPERUSERS_ONLY
     assert {
