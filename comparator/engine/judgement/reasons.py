@@ -155,7 +155,7 @@ def narration(register: Register, account: Account) -> Reason:
 
 def decided(verdict: Verdict) -> Reason:
     """Return that a person gave the verdict."""
-    return Reason("decided", f"The accounts {verdict.value}: a person decided so.")
+    return Reason("decided", f"A person decided that the accounts {verdict.value}.")
 
 
 def unattributed(sentences: Sequence[Sentence]) -> Reason:
