@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from comparator.selectors.records import ReasonView, SideView, Telling
+from comparator.selectors.words import per_language
 
 EVIDENT = frozenset({"omission", "unattributed"})
 """Kinds that say no more than the comparison shows: an empty cell, or a place under "no side is given"."""
@@ -68,7 +69,12 @@ def _list(value: object) -> list[object]:
 
 
 def _words(kind: str) -> _Words:
-    known = {
+    return _known_kinds().get(kind) or _Words(kind.replace("_", " ").replace("-", " ").capitalize())
+
+
+@per_language
+def _known_kinds() -> Mapping[str, _Words]:
+    return {
         "number": _Words(_("Numbers"), _("The numbers differ."), _("One version alone gives a number.")),
         "name": _Words(_("Names"), _("Each version names what the other does not."), _("One version alone names:")),
         "negation": _Words(
@@ -94,4 +100,3 @@ def _words(kind: str) -> _Words:
         "unattributed": _Words(_("No side given")),
         "decided": _Words(_("Decided by a person")),
     }
-    return known.get(kind) or _Words(kind.replace("_", " ").replace("-", " ").capitalize())

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comparator.engine.records import Verdict
+from comparator.selectors.words import per_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -288,9 +289,14 @@ def call_title(sides: Iterable[SideView]) -> str:
 
 def verdict_label(verdict: str) -> str:
     """Return the word for a verdict."""
+    return _verdict_labels().get(verdict, verdict)
+
+
+@per_language
+def _verdict_labels() -> dict[str, str]:
     return {
         Verdict.AGREE.value: _("Agree"),
         Verdict.DIVERGE.value: _("Diverge"),
         Verdict.ONE_SIDED.value: _("One side only"),
         Verdict.UNATTRIBUTED.value: _("No side given"),
-    }.get(verdict, verdict)
+    }

@@ -16,8 +16,8 @@ from django.db.models.functions import Coalesce
 from comparator.engine.records import OUTLET_VOICE, Role
 from comparator.models import Document, Sentence, Side
 from comparator.selectors.fulltext import matching
+from comparator.selectors.members import occurrence
 from comparator.selectors.querytext import snippet, words_of
-from comparator.selectors.statements import occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,6 +7,7 @@ one that the engine linked best.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from comparator.engine.records import Role, Verdict
-from comparator.models import Document, Link, Sentence, Statement, StatementMember
+from comparator.engine.records import Verdict
+from comparator.models import Link, Statement
 from comparator.selectors.echoes import EchoView, echoes_of
+from comparator.selectors.members import Member, members_of
 from comparator.selectors.reasons import EVIDENT, judged_sentences, read_reasons
 from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, Telling, verdict_label
 from comparator.selectors.wording import FEW_SHARED, label_merged, lighten, recall
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from comparator.selectors.filters import StatementFilter
 
 STATEMENTS_PER_PAGE = 100
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,8 @@ def statement_rows(calls: Iterable[CallSummary], statements: Sequence[Statement]
 
 def rows_of(sides: Mapping[int, Sequence[SideView]], statements: Sequence[Statement]) -> tuple[StatementRow, ...]:
     """Return the rows of some statements, from the sides of each call; three queries."""
-    members = _members(statements)
-    sentence_ids = {member.sentence_id for found in members.values() for member in found}
+    members = members_of(statements)
+    sentence_ids = {member.place.sentence for found in members.values() for member in found}
     scores = _scores(sentence_ids)
     echoes = echoes_of(sentence_ids)
     return tuple(
@@ -176,23 +179,8 @@ def rows_of(sides: Mapping[int, Sequence[SideView]], statements: Sequence[Statem
     )
 
 
-def _members(statements: Sequence[Statement]) -> dict[int, list[StatementMember]]:
-    members: defaultdict[int, list[StatementMember]] = defaultdict(list)
-    for member in (
-        StatementMember.objects.filter(
-            statement__in=[statement.pk for statement in statements],
-            sentence__document__status=Document.Status.PUBLISHED,
-        )
-        .select_related("sentence__document__outlet", "sentence__misdated")
-        .defer("sentence__document__raw_text", "sentence__document__metadata")
-        .order_by("statement", "position", "pk")
-    ):
-        members[member.statement_id].append(member)
-    return members
-
-
 def _scores(sentence_ids: Iterable[int]) -> dict[frozenset[int], float]:
-    ids = list(sentence_ids)
+    ids = sorted(sentence_ids)
     links = Link.objects.filter(a__in=ids, b__in=ids, collation__current=True).values_list("a", "b", "score")
     return {frozenset((a, b)): score for a, b, score in links}
 
@@ -200,7 +188,7 @@ def _scores(sentence_ids: Iterable[int]) -> dict[frozenset[int], float]:
 def _row(
     sides: Sequence[SideView],
     statement: Statement,
-    members: Sequence[StatementMember],
+    members: Sequence[Member],
     scores: Mapping[frozenset[int], float],
     echoes: Mapping[int, tuple[EchoView, ...]],
 ) -> StatementRow:
@@ -221,20 +209,17 @@ def _row(
         cells=cells,
         unplaced=tuple(_fold(member for member in members if member.version not in placed)),
         reasons=reasons,
-        echoes=tuple(dict.fromkeys(echo for m in members for echo in echoes.get(m.sentence_id, ()))),
+        echoes=tuple(dict.fromkeys(echo for m in members for echo in echoes.get(m.place.sentence, ()))),
     )
     return _marked(row, statement.differences)
 
 
-def _fold(members: Iterable[StatementMember]) -> list[Wording]:
+def _fold(members: Iterable[Member]) -> list[Wording]:
     """Join the places of each wording; those in a side's own voice first, headlines last, then by number of places."""
-    places: defaultdict[str, list[StatementMember]] = defaultdict(list)
+    places: defaultdict[str, list[Member]] = defaultdict(list)
     for member in members:
-        places[_fold_key(member.sentence.text)].append(member)
-    wordings = [
-        Wording(text=found[0].sentence.text, occurrences=tuple(occurrence(m.sentence, m.version) for m in found))
-        for found in places.values()
-    ]
+        places[_fold_key(member.text)].append(member)
+    wordings = [Wording(text=found[0].text, occurrences=tuple(m.place for m in found)) for found in places.values()]
     return sorted(wordings, key=_rank)
 
 
@@ -245,34 +230,7 @@ def _rank(wording: Wording) -> tuple[bool, bool, int]:
 
 def _fold_key(text: str) -> str:
     """Return the text without case, punctuation and white space: copies that differ in nothing else are one wording."""
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def occurrence(sentence: Sentence, version: str = "") -> Occurrence:
-    """Return the record of a sentence whose document, outlet and misdating are loaded."""
-    document = sentence.document
-    return Occurrence(
-        sentence=sentence.pk,
-        document=document.public_id,
-        outlet=document.outlet.name,
-        official=document.outlet.official,
-        published=document.published,
-        number=sentence.index,
-        start=sentence.start,
-        end=sentence.end,
-        source=sentence.source,
-        cue=sentence.cue,
-        quoted=sentence.quoted,
-        headline=sentence.role == Role.HEADLINE.value,
-        own_voice=bool(version) and sentence.voice == version,
-        why=sentence.why.get("voice", ""),
-        misdated_slug=sentence.misdated.slug if sentence.misdated else "",
-        misdated_date=sentence.misdated.date if sentence.misdated else None,
-        misdated_why=sentence.why.get("misdated", ""),
-        sha256=document.sha256,
-        url=document.url,
-        language=document.language,
-    )
+    return _NOT_ALPHANUMERIC.sub("", text.casefold())
 
 
 def _quoted(reasons: Iterable[ReasonView]) -> dict[str, tuple[str, ...]]:

@@ -19,8 +19,8 @@ from comparator.engine.records import OUTLET_VOICE
 from comparator.engine.terms import TermGroup, find_terms, term_groups
 from comparator.models import Call, Document, Sentence, Side, TermUse
 from comparator.selectors.calls import party_sides
+from comparator.selectors.members import occurrence
 from comparator.selectors.records import call_title, mark_hits
-from comparator.selectors.statements import occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
