@@ -1,21 +1,19 @@
 """What the head of a call's own pages tells beyond what lists tell: how full each account is, who asked for the call, what people decided.
 
-Takes the summary of one call, gives it with these facts; two queries.
+Takes the summary of one call, gives it with these facts; three queries.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+
+from django.db import connection
 
 from comparator.engine.alignment.agendacues import items
 from comparator.models import Document, Review, StatementMember
 from comparator.models.review import in_force
 from comparator.selectors.records import CallSummary, Initiative, Reviewed, SideView
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_INITIATIVES = 3
 """Sentences on who asked for the call that its head quotes; the statement has them all."""
@@ -24,44 +22,57 @@ _INITIATIVE = "initiative"
 """The item of the engine's agenda."""
 
 
+_WORDS = """
+    SELECT told.version, told.words FROM (
+        SELECT version, document_id, SUM(words) AS words FROM (
+            SELECT DISTINCT
+                member.version, sentence.document_id, sentence.id,
+                LENGTH(sentence.text) - LENGTH(REPLACE(sentence.text, ' ', '')) + 1 AS words
+            FROM comparator_statement AS statement
+            JOIN comparator_statementmember AS member ON member.statement_id = statement.id
+            JOIN comparator_sentence AS sentence ON sentence.id = member.sentence_id
+            WHERE statement.call_id = %s AND NOT statement.retired AND member.version <> ''
+        ) AS sentences GROUP BY version, document_id
+    ) AS told JOIN comparator_document AS document ON document.id = told.document_id
+    WHERE document.status = %s
+"""
+"""Words of each document that carry each side's version. The text of a sentence has single spaces between its words and no others; a
+sentence that stands in two statements is counted once."""
+
+
 def with_facts(call: CallSummary) -> CallSummary:
     """Return the call with the coverage of each side, who asked for it, and what people decided about its sources."""
-    members = list(
+    return replace(call, sides=_covered(call), initiatives=_initiatives(call), reviewed=_reviewed(call))
+
+
+def _covered(call: CallSummary) -> tuple[SideView, ...]:
+    """Return the sides with how many sources carry the version of each, and how many words the fullest has of it."""
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS, [call.pk, Document.Status.PUBLISHED])
+        for version, count in cursor.fetchall():
+            words[version].append(int(count))
+    return tuple(
+        replace(side, sources=len(words[side.code]), words=max(words[side.code], default=0)) for side in call.sides
+    )
+
+
+def _initiatives(call: CallSummary) -> tuple[Initiative, ...]:
+    sides = {side.code: side for side in call.sides}
+    members = (
         StatementMember.objects.filter(
-            statement__call=call.pk, statement__retired=False, sentence__document__status=Document.Status.PUBLISHED
+            statement__call=call.pk, statement__retired=False, statement__label__startswith=items()[_INITIATIVE].label
         )
         .order_by("statement__position", "position", "pk")
         .values_list(
-            *("statement__public_id", "statement__label", "version", "sentence", "sentence__text"),
-            *("sentence__document", "sentence__document__language"),
-            named=True,
+            *("statement__public_id", "version", "sentence__text"),
+            *("sentence__document__language", "sentence__document__status"),
         )
     )
-    return replace(
-        call, sides=_covered(call, members), initiatives=_initiatives(call, members), reviewed=_reviewed(call)
-    )
-
-
-def _covered(call: CallSummary, members: Iterable[Any]) -> tuple[SideView, ...]:
-    """Return the sides with how many sources carry the version of each, and how many words the fullest has of it."""
-    told = {(m.version, m.sentence__document, m.sentence): len(m.sentence__text.split()) for m in members if m.version}
-    words: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for (version, document, _sentence), count in told.items():
-        words[version][document] += count
-    return tuple(
-        replace(side, sources=len(words[side.code]), words=max(words[side.code].values(), default=0))
-        for side in call.sides
-    )
-
-
-def _initiatives(call: CallSummary, members: Iterable[Any]) -> tuple[Initiative, ...]:
-    sides = {side.code: side for side in call.sides}
-    heading = items()[_INITIATIVE].label
     found: dict[str, Initiative] = {}
-    for m in members:
-        if m.statement__label.startswith(heading):
-            sentence = (m.sentence__text, m.sentence__document__language)
-            found.setdefault(m.sentence__text, Initiative(m.statement__public_id, *sentence, sides.get(m.version)))
+    for statement, version, text, language, status in members:
+        if status == Document.Status.PUBLISHED:
+            found.setdefault(text, Initiative(statement, text, language, sides.get(version)))
     return tuple(found.values())[:MOST_INITIATIVES]
 
 

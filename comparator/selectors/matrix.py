@@ -91,7 +91,7 @@ def get_matrix(
     """Return a page of the table of a call."""
     groups = _groups(call)
     shown = list_sources(call, columns)
-    page = Paginator(_sorted(ordered_statements(call.slug, narrowed), sort), ROWS_PER_PAGE).get_page(number)
+    page = Paginator(_sorted(ordered_statements(call, narrowed), sort), ROWS_PER_PAGE).get_page(number)
     rows = tuple(_row(row, list(shown)) for row in statement_rows([call], list(page.object_list)))
     visible = {source.public_id for source in shown}
     kept = (Group(g.label, tuple(s for s in g.sources if s.public_id in visible)) for g in groups)

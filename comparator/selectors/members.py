@@ -23,26 +23,25 @@ class Member(NamedTuple):
 
 
 def members_of(statements: Sequence[Statement]) -> dict[int, list[Member]]:
-    """Return what each statement consists of; one query, of columns and not of objects, which took three times as long."""
+    """Return what each statement consists of, in published documents; one query, of columns and not of objects, which cost much more."""
     sentence, document = "sentence__", "sentence__document__"
     rows = (
-        StatementMember.objects.filter(
-            statement__in=[statement.pk for statement in statements],
-            sentence__document__status=Document.Status.PUBLISHED,
-        )
+        StatementMember.objects.filter(statement__in=[statement.pk for statement in statements])
         .order_by("position", "pk")
         .values_list(
             *("statement_id", "version", "sentence_id", f"{sentence}misdated__slug", f"{sentence}misdated__date"),
             *(f"{sentence}{name}" for name in ("text", "index", "start", "end", "source", "cue", "quoted", "role")),
             *(f"{sentence}{name}" for name in ("voice", "why")),
-            *(f"{document}{name}" for name in ("public_id", "published", "sha256", "url", "language")),
+            *(f"{document}{name}" for name in ("status", "public_id", "published", "sha256", "url", "language")),
             *(f"{document}outlet__{name}" for name in ("name", "official")),
             named=True,
         )
     )
     members: defaultdict[int, list[Member]] = defaultdict(list)
     for row in rows:
-        members[row.statement_id].append(Member(row.version, row.sentence__text, _place(row)))
+        # SQLite asked for published documents alone reads all of them first: a hundred times the time.
+        if row.sentence__document__status == Document.Status.PUBLISHED:
+            members[row.statement_id].append(Member(row.version, row.sentence__text, _place(row)))
     return members
 
 

@@ -50,7 +50,7 @@ class Silence:
 def get_silence(call: CallSummary, number: str | int = 1) -> Silence:
     """Return what each side of a call tells alone."""
     narrowed = StatementFilter(verdict=Verdict.ONE_SIDED.value)
-    statements = ordered_statements(call.slug, narrowed).order_by("only_side", "position", "pk")
+    statements = ordered_statements(call, narrowed).order_by("only_side", "position", "pk")
     page = Paginator(statements, STATEMENTS_PER_PAGE).get_page(number)
     rows = statement_rows([call], list(page.object_list))
     totals = {segment.side.code: segment.count for segment in call.segments if segment.side}

@@ -146,7 +146,10 @@ def statement_page(
     call: CallSummary, narrowed: StatementFilter, number: str | int = 1, per_page: int = STATEMENTS_PER_PAGE
 ) -> StatementPage:
     """Return a page of the statements of a call, in reading order."""
-    page = Paginator(ordered_statements(call.slug, narrowed), per_page).get_page(number)
+    pages = Paginator(ordered_statements(call, narrowed), per_page)
+    if not narrowed.active:
+        pages.count = call.total
+    page = pages.get_page(number)
     rows = statement_rows([call], list(page.object_list))
     return StatementPage(
         page=page,
@@ -155,10 +158,10 @@ def statement_page(
     )
 
 
-def ordered_statements(slug: str, narrowed: StatementFilter) -> QuerySet[Statement]:
+def ordered_statements(call: CallSummary, narrowed: StatementFilter) -> QuerySet[Statement]:
     """Return the statements of a call that the filter leaves, those without a side last."""
     last = Case(When(verdict=Verdict.UNATTRIBUTED.value, then=Value(1)), default=Value(0), output_field=IntegerField())
-    statements = Statement.objects.filter(call__slug=slug, retired=False).order_by(last, "position", "pk")
+    statements = Statement.objects.filter(call=call.pk, retired=False).order_by(last, "position", "pk")
     return narrowed.apply(statements)
 
 

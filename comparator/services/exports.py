@@ -120,7 +120,7 @@ class _Echo:
 
 
 def _rows(call: CallSummary, narrowed: StatementFilter) -> Iterator[StatementRow]:
-    statements = ordered_statements(call.slug, narrowed).iterator(chunk_size=BATCH)
+    statements = ordered_statements(call, narrowed).iterator(chunk_size=BATCH)
     while batch := list(islice(statements, BATCH)):
         yield from statement_rows([call], batch)
 

@@ -1,23 +1,25 @@
 """Tags of the pages: the reader's theme, marked words, and the places of a wording.
 
 Most are Python and not templates because a comparison has hundreds of them: as included templates they took half of the time
-of a page of 100 statements.
+of a page of 100 statements. For the same reason they escape texts with Python's own function and no wrapper of it.
 """
 
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import reverse
-from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comparator.selectors.grounds import ground as told_anew
+from comparator.selectors.words import per_language
+from comparator.templatetags.addresses import address, short_date
 from comparator.themes import theme_of
 
 if TYPE_CHECKING:
@@ -69,45 +71,61 @@ def grouped(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
+@per_language
+def _words() -> dict[str, str]:
+    """Return texts that stand beside hundreds of words, or in hundreds of cells; they are the project's own and need no escape."""
+    return {
+        "only": _("only here:"),
+        "otherwise": _("written otherwise:"),
+        "silent": _("not in this source"),
+        "quoted": _("quoted"),
+        "reported": _("reported"),
+        "own": _("own words"),
+    }
+
+
 @register.simple_tag
 def marks(pieces: Iterable[Piece]) -> SafeString:
     """Return a wording with its own words marked and what is only written otherwise underlined; both are told in words too."""
-    only, otherwise = conditional_escape(_("only here:")), conditional_escape(_("written otherwise:"))
-    return _join(
-        format_html("<mark><i>{} </i>{}</mark>", only, _parts(piece))
-        if piece.kind in ("plain", "meaning")
-        else format_html("<u><i>{} </i>{}</u>", otherwise, piece.text)
-        if piece.kind == "style"
-        else conditional_escape(piece.text)
-        for piece in pieces
+    words = _words()
+    only, otherwise = f"<mark><i>{words['only']} </i>", f"<u><i>{words['otherwise']} </i>"
+    return mark_safe(
+        "".join(
+            f"{only}{_parts(piece)}</mark>"
+            if piece.kind in ("plain", "meaning")
+            else f"{otherwise}{escape(piece.text)}</u>"
+            if piece.kind == "style"
+            else escape(piece.text)
+            for piece in pieces
+        )
     )
 
 
 @register.simple_tag
 def merged_marks(pieces: Iterable[Piece]) -> SafeString:
     """Return two wordings in one, each side's own words marked with its code."""
-    return _join(
-        format_html(
-            '<mark class="in-{}"><i>{}: </i><span class="co" aria-hidden="true">{}</span> {}</mark> ',
-            piece.letter,
-            piece.side,
-            piece.code,
-            _parts(piece),
+    return mark_safe(
+        "".join(
+            f'<mark class="in-{piece.letter}"><i>{escape(piece.side)}: </i>'
+            f'<span class="co" aria-hidden="true">{escape(piece.code)}</span> {_parts(piece)}</mark> '
+            if piece.letter
+            else escape(piece.text)
+            for piece in pieces
         )
-        if piece.letter
-        else conditional_escape(piece.text)
-        for piece in pieces
     )
 
 
 @register.simple_tag
 def revision(pieces: Iterable[Piece]) -> SafeString:
     """Return a wording with what changed from an earlier one, as deletions and insertions; only for true versions of one text."""
-    return _join(
-        format_html("<{0}>{1}</{0}>", "del" if piece.letter == "a" else "ins", piece.text)
-        if piece.letter
-        else conditional_escape(piece.text)
-        for piece in pieces
+    names = {"a": "del", "b": "ins"}
+    return mark_safe(
+        "".join(
+            f"<{names[piece.letter]}>{escape(piece.text)}</{names[piece.letter]}>"
+            if piece.letter
+            else escape(piece.text)
+            for piece in pieces
+        )
     )
 
 
@@ -116,57 +134,43 @@ def places(occurrences: Iterable[Occurrence]) -> SafeString:
     """Return links to every place that has a wording, counted where several outlets have the very same."""
     occurrences = tuple(occurrences)
     outlets = len({place.outlet for place in occurrences})
-    same = (
-        ngettext("Same wording in %(n)d outlet:", "Same wording in %(n)d outlets:", outlets) % {"n": outlets}
-        if outlets > 1
-        else ""
-    )
-    links = (
-        (
-            reverse("document", args=[place.document]),
-            place.number,
-            place.outlet,
-            f" {date_format(place.published, 'SHORT_DATE_FORMAT')}" if place.published else "",
+    same = ""
+    if outlets > 1:
+        same = (
+            ngettext("Same wording in %(n)d outlet:", "Same wording in %(n)d outlets:", outlets) % {"n": outlets} + " "
         )
+    links = ", ".join(
+        f'<a href="{address("document", place.document)}#s{place.number}">{escape(place.outlet)}</a>'
+        + (f" {short_date(place.published)}" if place.published else "")
         for place in occurrences
     )
-    return format_html(
-        '<p class="places">{}{}</p>',
-        f"{same} " if same else "",
-        format_html_join(", ", '<a href="{}#s{}">{}</a>{}', links),
-    )
+    return mark_safe(f'<p class="places">{same}{links}</p>')
+
+
+_GLYPHS = {"quoted": "●", "reported": "◐", "own": "○"}
 
 
 @register.simple_tag
 def matrix_cell(cell: MatrixCell) -> SafeString:
     """Return the table cell of a source: whose account it has of the statement, how directly, each a link to its characters."""
-    name = format_html('<span class="src">{} </span>', cell.source.outlet)
+    words = _words()
+    name = f'<span class="src">{escape(cell.source.outlet)} </span>'
     if not cell.entries:
-        return format_html('<td class="silent">–<span class="vh"> {}</span></td>', _("not in this source"))
-    words = {"quoted": ("●", _("quoted")), "reported": ("◐", _("reported")), "own": ("○", _("own words"))}
-    links = format_html_join(
-        " ",
-        '<a href="{}?span={}-{}#span"><span aria-hidden="true">{}</span> <b>{}</b> {}</a>',
-        (
-            (
-                reverse("document", args=[entry.place.document]),
-                entry.place.start,
-                entry.place.end,
-                words[entry.how][0],
-                entry.side.code if entry.side else "",
-                words[entry.how][1],
-            )
-            for entry in cell.entries
-        ),
+        return mark_safe(f'<td class="silent">–<span class="vh"> {words["silent"]}</span></td>')
+    links = " ".join(
+        f'<a href="{address("document", entry.place.document)}?span={entry.place.start}-{entry.place.end}#span">'
+        f'<span aria-hidden="true">{_GLYPHS[entry.how]}</span> <b>{escape(entry.side.code) if entry.side else ""}</b>'
+        f" {words[entry.how]}</a>"
+        for entry in cell.entries
     )
-    return format_html("<td>{}{}</td>", name, links)
+    return mark_safe(f"<td>{name}{links}</td>")
 
 
 @register.simple_tag
 def ground(text: str) -> SafeString:
     """Return what the engine says, anew in the language of the reader, or marked as English where that can't be done."""
     words = told_anew(text)
-    return format_html('<span lang="en">{}</span>', text) if words is None else conditional_escape(words)
+    return mark_safe(f'<span lang="en">{escape(text)}</span>' if words is None else escape(words))
 
 
 @register.filter
@@ -181,26 +185,18 @@ def told(reason: ReasonView) -> SafeString:
     if not reason.told:
         return ground(reason.text)
     if reason.kind == "shared":
-        return format_html("{} {}", reason.lead, _quoted(reason.told[0].phrases))
-    parts = format_html_join(
-        " ",
-        "<span>{}: {}</span>",
-        ((telling.side.adjective, _quoted(telling.phrases)) for telling in reason.told),
+        return mark_safe(f"{escape(reason.lead)} {_quoted(reason.told[0].phrases)}")
+    parts = " ".join(
+        f"<span>{escape(telling.side.adjective)}: {_quoted(telling.phrases)}</span>" for telling in reason.told
     )
-    return format_html('{} <span class="told">{}</span>', reason.lead, parts)
+    return mark_safe(f'{escape(reason.lead)} <span class="told">{parts}</span>')
 
 
-def _quoted(phrases: Iterable[str]) -> SafeString:
-    return format_html_join(", ", "<q>{}</q>", ((phrase,) for phrase in phrases))
+def _quoted(phrases: Iterable[str]) -> str:
+    return ", ".join(f"<q>{escape(phrase)}</q>" for phrase in phrases)
 
 
-def _parts(piece: Piece) -> SafeString:
+def _parts(piece: Piece) -> str:
     if not piece.parts:
-        return conditional_escape(piece.text)
-    return _join(
-        format_html("<b>{}</b>", part.text) if part.kind else conditional_escape(part.text) for part in piece.parts
-    )
-
-
-def _join(escaped: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(escaped))
+        return escape(piece.text)
+    return "".join(f"<b>{escape(part.text)}</b>" if part.kind else escape(part.text) for part in piece.parts)

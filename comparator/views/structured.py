@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from comparator.selectors.records import CallSummary, SideView, SourceView
 
 CONTEXT = "https://schema.org"
+MOST_CITED = 30
+"""Sources that the data of a call name; its page lists all of them."""
 
 
 def call_data(call: CallSummary, request: HttpRequest) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def call_data(call: CallSummary, request: HttpRequest) -> dict[str, Any]:
                 "startDate": call.date.isoformat(),
                 "attendee": [_leader(side) for side in call.sides],
             },
-            "citation": [_work(source, request) for source in call.sources],
+            "citation": [_work(source, request) for source in _fullest(call)],
         }
     )
 
@@ -77,6 +79,13 @@ def document_data(document: DocumentPage, request: HttpRequest) -> dict[str, Any
             ],
         }
     )
+
+
+def _fullest(call: CallSummary) -> list[SourceView]:
+    """Return the official sources and those that say most of a call, in their order: a hundred would be a sixth of the page."""
+    most = sorted(call.sources, key=lambda source: (not source.official, -source.sentences))[:MOST_CITED]
+    chosen = {source.public_id for source in most}
+    return [source for source in call.sources if source.public_id in chosen]
 
 
 def _work(source: SourceView, request: HttpRequest) -> dict[str, Any]:

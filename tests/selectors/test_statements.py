@@ -108,4 +108,4 @@ def test_rows_of_any_number_cost_the_same():
         with CaptureQueriesContext(connection) as captured:
             statement_page(summary, StatementFilter())
         costs.append(len(captured))
-    assert costs[0] == costs[1] == 5
+    assert costs[0] == costs[1] == 4
