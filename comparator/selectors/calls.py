@@ -1,6 +1,6 @@
 """Calls as lists and headings show them.
 
-``list_calls`` takes the filter of the list and gives a page of summaries in six queries, whatever their number; ``get_call`` gives one call
+``list_calls`` takes the filter of the list and gives a page of summaries in five queries, whatever their number; ``get_call`` gives one call
 with the coverage of each side.
 """
 
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from comparator.engine.records import Role, Verdict
-from comparator.models import Call, CallParty, Collation, Document, Outlet, Sentence, Side, Statement
+from comparator.models import Call, CallParty, Document, Outlet, Sentence, Side, Statement
 from comparator.selectors.callfacts import with_facts
 from comparator.selectors.records import CallSummary, CollationFacts, Segment, SideView, SourceView
 
@@ -79,15 +79,11 @@ def list_calls(
     narrowed: CallFilter, number: str | int = 1, per_page: int = CALLS_PER_PAGE, *, latest_compared: bool = False
 ) -> CallList:
     """Return a page of calls, the latest first, or those first that were compared last."""
-    calls = _filtered(narrowed).prefetch_related(
-        Prefetch("parties", CallParty.objects.select_related("side"), to_attr="loaded_parties"),
-        Prefetch("collations", Collation.objects.filter(current=True), to_attr="current_collations"),
-    )
+    calls = _loaded(_filtered(narrowed))
     if latest_compared:
-        made = Max("collations__created_at", filter=Q(collations__current=True))
-        calls = calls.annotate(made=made).order_by(F("made").desc(nulls_last=True), "slug")
+        calls = calls.order_by(F("compared_at").desc(nulls_last=True), "slug")
     page = Paginator(calls, per_page).get_page(number)
-    return CallList(page=cast("Page[Call]", page), calls=_summaries(list(page.object_list)))
+    return CallList(page=page, calls=_summaries(list(page.object_list)))
 
 
 def list_sides() -> tuple[Side, ...]:
@@ -97,14 +93,19 @@ def list_sides() -> tuple[Side, ...]:
 
 def get_call(slug: str) -> CallSummary:
     """Return the call with the coverage of each side, or raise Http404."""
-    call = get_object_or_404(
-        Call.objects.prefetch_related(
-            Prefetch("parties", CallParty.objects.select_related("side"), to_attr="loaded_parties"),
-            Prefetch("collations", Collation.objects.filter(current=True), to_attr="current_collations"),
-        ),
-        slug=slug,
+    return with_facts(_summaries([get_object_or_404(_loaded(Call.objects.all()), slug=slug)])[0])
+
+
+def _loaded(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """Have calls come with their parties, and with what their summaries tell of the current run; two queries."""
+    return calls.prefetch_related(
+        Prefetch("parties", CallParty.objects.select_related("side"), to_attr="loaded_parties")
+    ).annotate(
+        run=FilteredRelation("collations", condition=Q(collations__current=True)),
+        compared_by=F("run__engine_version"),
+        compared_at=F("run__created_at"),
+        compared_with=F("run__options"),
     )
-    return with_facts(_summaries([call])[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +169,8 @@ def _summaries(calls: Sequence[Call]) -> tuple[CallSummary, ...]:
 
 
 def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[SourceView, ...]) -> CallSummary:
-    parties: Sequence[CallParty] = getattr(call, "loaded_parties")  # noqa: B009 (set by the prefetch)
-    current: Sequence[Collation] = getattr(call, "current_collations")  # noqa: B009
+    loaded: Any = call  # with what ``_loaded`` adds
+    parties: Sequence[CallParty] = loaded.loaded_parties
     sides = tuple(
         replace(side, official=sum(source.official and source.side == side.code for source in sources))
         for side in party_sides(parties)
@@ -182,13 +183,11 @@ def _summary(call: Call, counts: Mapping[tuple[str, str], int], sources: tuple[S
         sides=sides,
         sources=sources,
         segments=_segments(sides, counts),
-        collation=next(
-            (
-                CollationFacts(c.engine_version, c.created_at, bool(c.options.get("multilingual_model")))
-                for c in current
-            ),
-            None,
-        ),
+        collation=CollationFacts(
+            loaded.compared_by, loaded.compared_at, bool(loaded.compared_with.get("multilingual_model"))
+        )
+        if loaded.compared_at
+        else None,
     )
 
 
