@@ -1,7 +1,7 @@
 """Calls as lists and headings show them.
 
-``list_calls`` takes the filter of the list and gives a page of summaries in five queries, whatever their number; ``get_call`` gives one call
-with the coverage of each side.
+``list_calls`` takes the filter of the list and gives a page of summaries in five queries, whatever their number; ``get_call`` gives one
+call with the coverage of each side.
 """
 
 from __future__ import annotations
