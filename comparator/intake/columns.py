@@ -117,8 +117,9 @@ def facts_of(cells: Mapping[str, str]) -> Facts:
         cells: use (a key of ``NAMES``) → content.
 
     Raises:
-        IntakeError: a cell does not hold what its column should.
+        IntakeError: a cell does not hold what its column should, or what is no text.
     """
+    refuse_spoiled(cells)
     values = {use: " ".join(content.split()) for use, content in cells.items() if use not in {TEXT, FILE}}
     published = values.get("published", "")
     day = day_of(published)
@@ -146,6 +147,32 @@ def facts_of(cells: Mapping[str, str]) -> Facts:
         url=values.get("url", ""),
         call=values.get("call", ""),
     )
+
+
+def refuse_spoiled(cells: Mapping[str, str]) -> None:
+    """Refuse what can't be stored or shown.
+
+    Raises:
+        IntakeError: a cell, named by its use, holds NUL, or half a character as a wrong byte or an escape of JSON makes it.
+    """
+    for use, content in cells.items():
+        if is_spoiled(content):
+            raise IntakeError(
+                _(
+                    "The column for “%(use)s” holds bytes that are no UTF-8 text, or NUL. Save the table as UTF-8, or correct this row."
+                )
+                % {"use": use}
+            )
+
+
+def is_spoiled(text: str) -> bool:
+    """Tell whether a text holds NUL or half a character."""
+    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def legible(text: str) -> str:
+    """Return a text with a question mark for each half of a character, which no page can show."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _check(value: str, holds: Callable[[str], object], wrong: str) -> None:

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from comparator.intake.columns import NAMES, TEXT, complete_mapping, facts_of, header_of, propose_mapping
+from comparator.intake.columns import (
+    NAMES,
+    TEXT,
+    complete_mapping,
+    facts_of,
+    header_of,
+    is_spoiled,
+    legible,
+    propose_mapping,
+    refuse_spoiled,
+)
 from comparator.intake.decode import decode
 from comparator.intake.errors import IntakeError
 from comparator.intake.recognise import is_json_lines
@@ -85,7 +95,7 @@ def preview_table(raw: bytes | str) -> Preview:
     """
     table = open_table(raw)
     rows = tuple(
-        tuple(row.cells.get(column, "")[:_PREVIEW_CELL] for column in table.columns)
+        tuple(legible(row.cells.get(column, "")[:_PREVIEW_CELL]) for column in table.columns)
         for _number, row in zip(range(_PREVIEWED), table.rows(), strict=False)
     )
     mapping = {use: column for use, column in propose_mapping(table.columns).items() if use in NAMES}
@@ -119,7 +129,6 @@ def _item(row: Row, place: str, mapping: Mapping[str, str], limits: Limits) -> I
     try:
         if row.error:
             raise IntakeError(row.error)
-        _refuse_spoiled(cells)
         stated = facts_of(cells)
         if not cells[TEXT].strip():
             raise IntakeError(
@@ -139,24 +148,9 @@ def _text_of(raw: bytes | str) -> str:
         return decode(raw)
     except IntakeError:
         text = raw.decode("utf-8-sig", "surrogateescape")
-        if _is_spoiled(text.split("\n", 1)[0]):
+        if is_spoiled(text.split("\n", 1)[0]):
             raise
         return text
-
-
-def _is_spoiled(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _refuse_spoiled(cells: Mapping[str, str]) -> None:
-    for use, content in cells.items():
-        if _is_spoiled(content):
-            raise IntakeError(
-                _(
-                    "The column for “%(use)s” holds bytes that are no UTF-8 text, or NUL. Save the table as UTF-8, or correct this row."
-                )
-                % {"use": use}
-            )
 
 
 def _any_header(text: str) -> tuple[str, tuple[str, ...]]:
@@ -240,6 +234,10 @@ def _json_row(number: int, line: str) -> Row:
         )
     if not isinstance(values, dict):
         return Row(number, {}, _('This line is no JSON object. Each line is one object, such as {"text": "…"}.'))
+    try:
+        refuse_spoiled({legible(key): key for key in values})
+    except IntakeError as error:
+        return Row(number, {}, str(error))
     wrong = [key for key, value in values.items() if isinstance(value, dict | list)]
     cells = {key: "" if value is None or key in wrong else str(value) for key, value in values.items()}
     return Row(number, cells)

@@ -72,6 +72,13 @@ def test_a_table_beside_the_files_says_what_they_are(folder):
     assert "“file” is empty" in items[f"all.zip: {folder}Metadata.csv, line 6"].error
 
 
+def test_bytes_of_the_table_that_are_no_text_spoil_their_file_alone():
+    said = "file,title,outlet\na.txt,Café {},PMO\nb.txt,Entrée,PMO\n".encode().replace(b"{}", b"\xff")
+    found = read(pack([("a.txt", REPORT), ("b.txt", REPORT), ("metadata.csv", said)]))
+    assert "no UTF-8" in found["all.zip: a.txt"].error
+    assert found["all.zip: b.txt"].error == ""
+
+
 def test_what_file_managers_add_is_passed_over():
     names = ["__MACOSX/._a.txt", ".DS_Store", "x/Thumbs.db", "x/.hidden", "good.txt"]
     assert list(read(pack([(name, REPORT) for name in names]))) == ["all.zip: good.txt"]

@@ -157,3 +157,12 @@ def test_a_file_that_is_being_imported_is_neither_changed_nor_discarded(client, 
     assert "being imported" in page.main.text
     job_work(Job.objects.get().pk, beside=False)
     assert [document.title for document in Document.objects.all()] == ["A"]
+
+
+def test_half_a_character_in_a_table_is_shown_and_spoils_its_row_alone(client, editor):
+    words = REPORT.format("trade")
+    lines = f'{{"text": "{words}"}}\n{{"text": "Half \\ud83d a smile."}}\n{{"text": "{words}", "\\udc00": "x"}}\n'
+    upload = hand_in(client, SimpleUploadedFile("calls.jsonl", lines.encode()))
+    page = page_of(client.post(reverse("collection", args=[upload.pk]), {"column_text": "text"}, follow=True))
+    assert "Half ? a smile." in page.select_one("details .grid").text
+    assert [row[0] for row in rows(page) if "no UTF-8" in row[2]] == ["calls.jsonl, line 2", "calls.jsonl, line 3"]
