@@ -7,7 +7,7 @@ style sheet on the page and with plain colours in the file for download.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from comparator.selectors.records import Occurrence, SideView
     from comparator.selectors.statements import Cell, StatementRow
 
-WIDTH = 900
 BAR = 14
 """Width of the bars; their labels stand outside, so that no text lies on a hatch."""
 LEFT, RIGHT = 320, 580
@@ -44,6 +43,8 @@ class Place:
     cell: Cell
     number: int
     """From 1."""
+    first: bool = True
+    """Whether no side to the left tells the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,17 @@ def own_order(rows: Iterable[StatementRow], side: SideView) -> tuple[Place, ...]
     rank = {document: n for n, (document, _) in enumerate(sorted(carried.items(), key=lambda c: (-c[1], c[0])))}
     told.sort(key=lambda item: (min((rank[o.document], o.number) for o in _places(item[1])), item[0].number))
     return tuple(Place(row, cell, number) for number, (row, cell) in enumerate(told, 1))
+
+
+def own_orders(rows: Sequence[StatementRow], sides: Iterable[SideView]) -> list[tuple[SideView, tuple[Place, ...]]]:
+    """Return what each side tells in its own order; the first place of a statement is where its address leads."""
+    seen: set[str] = set()
+    orders = []
+    for side in sides:
+        places = own_order(rows, side)
+        orders.append((side, tuple(replace(place, first=place.row.public_id not in seen) for place in places)))
+        seen |= {place.row.public_id for place in places}
+    return orders
 
 
 def choose_pair(sides: Sequence[SideView], code: str) -> tuple[SideView, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 
 from comparator.changes import compare as compare_texts
-from comparator.charts.ribbon import draw_ribbon, own_order
+from comparator.charts.ribbon import draw_ribbon, own_orders
 from comparator.charts.ticks import draw_ticks
 from comparator.charts.verdicts import timeline, verdict_bars
 from comparator.charts.voices import draw_voices
@@ -22,7 +22,7 @@ from comparator.selectors.voices import SourceVoices, VoiceCount, legend
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from comparator.selectors.records import CallSummary, SideView
+    from comparator.selectors.records import CallSummary
     from comparator.selectors.statements import StatementRow
 
 
@@ -103,7 +103,7 @@ def _of_results() -> Iterator[State]:
     pairs = {"pairs": [("AA-BB", (made.LEFT, made.RIGHT), True), ("AA-CC", (made.LEFT, made.THIRD), False)]}
     yield State("components/_ribbon.html", "three sides", {**_ribbon(made.THREE, (made.OF_THREE,)), **pairs})
     yield State("components/_ticks.html", "overview", {"ticks": draw_ticks(made.ROWS)})
-    empty = {"orders": [*_orders(made.ROWS, made.CALL)[:1], (made.UNKNOWN, [])]}
+    empty = {"orders": [*own_orders(made.ROWS, made.CALL.sides)[:1], (made.UNKNOWN, [])]}
     yield State("components/_order.html", "one side has no account", empty)
 
 
@@ -115,7 +115,7 @@ def _results(told: Sequence[StatementRow], untold: Sequence[StatementRow], view:
         "view": view,
         "diff": diff,
         "statements": StatementPage(page, tuple(told), tuple(untold)),  # type: ignore[arg-type]
-        "orders": _orders(told, made.CALL),
+        "orders": own_orders(told, made.CALL.sides),
         **_ribbon(made.CALL, told),
         "ticks": draw_ticks(told),
     }
@@ -123,17 +123,6 @@ def _results(told: Sequence[StatementRow], untold: Sequence[StatementRow], view:
 
 def _ribbon(call: CallSummary, rows: Sequence[StatementRow]) -> dict[str, object]:
     return {"call": call, "ribbon": draw_ribbon(rows, call.sides[:2])}
-
-
-def _orders(rows: Sequence[StatementRow], call: CallSummary) -> list[tuple[SideView, list[dict[str, object]]]]:
-    seen: set[str] = set()
-    orders = []
-    for side in call.sides:
-        places = own_order(rows, side)
-        shown = [{"row": p.row, "cell": p.cell, "first": p.row.public_id not in seen} for p in places]
-        seen |= {p.row.public_id for p in places}
-        orders.append((side, shown))
-    return orders
 
 
 def _of_cells() -> Iterator[State]:

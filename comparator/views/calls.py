@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comparator.charts.ribbon import choose_pair, draw_ribbon, own_order, pair_code
+from comparator.charts.ribbon import choose_pair, draw_ribbon, own_orders, pair_code
 from comparator.charts.ticks import draw_ticks
 from comparator.charts.verdicts import timeline, verdict_bars
 from comparator.charts.voices import draw_voices
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from comparator.charts.verdicts import Bar
     from comparator.selectors.records import CallSummary, SideView
-    from comparator.selectors.statements import StatementRow
     from comparator.views.http import HtmxHttpRequest
 
 DIFF_MODES = ("lines", "inline", "off")
@@ -112,7 +111,7 @@ def call(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "ribbon": draw_ribbon(statements.told, pair),
         "pairs": _pairs(summary.sides, pair),
         "ticks": draw_ticks(statements.told),
-        "orders": _orders(statements.told, summary) if view == "order" else (),
+        "orders": own_orders(statements.told, summary.sides) if view == "order" else (),
         "structured": call_data(summary, request),
         "before": before,
         "after": after,
@@ -220,15 +219,3 @@ def _pairs(sides: Sequence[SideView], chosen: Sequence[SideView]) -> list[tuple[
 
 def _outlets(call: CallSummary) -> list[str]:
     return sorted({source.outlet for source in call.sources})
-
-
-def _orders(rows: Sequence[StatementRow], call: CallSummary) -> list[tuple[SideView, list[dict[str, object]]]]:
-    """Return each side's own order; the address of a statement leads to the first column that has it."""
-    seen: set[str] = set()
-    orders = []
-    for side in call.sides:
-        places = own_order(rows, side)
-        shown = [{"row": p.row, "cell": p.cell, "first": p.row.public_id not in seen} for p in places]
-        seen |= {place.row.public_id for place in places}
-        orders.append((side, shown))
-    return orders
