@@ -1,14 +1,15 @@
 """The machine interface: ``python -m comparator.engine VERB < input.jsonl > output.jsonl``.
 
-Verbs: ``extract``, ``segment``, ``attribute``, ``similarity``, ``judge`` (JSON Lines in and out) and ``collate MANIFEST.json``. A row
-that can't be handled answers ``{"id": …, "error": "…"}`` and the run goes on. Exit status: 0 every row was answered, 1 any has an
-error, 2 wrong usage.
+Verbs: ``extract``, ``segment``, ``attribute``, ``similarity``, ``judge`` (JSON Lines in and out), ``collate MANIFEST.json`` and
+``report MANIFEST.json`` (the same as CSV). A row that can't be handled answers ``{"id": …, "error": "…"}`` and the run goes on. Exit
+status: 0 every row was answered, 1 any has an error, 2 wrong usage.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -21,6 +22,9 @@ from comparator.engine.options import Options
 from comparator.engine.records import SourceDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comparator.engine.records import Call, Collation
     from comparator.engine.register import Register
 
 # Each verb imports its own stage: a run of `similarity` should not wait for the parser of web pages.
@@ -112,19 +116,34 @@ def run_verb(verb: str, lines: Iterable[str], out: TextIO) -> int:
 
 def run_collate(path: Path, out: TextIO) -> int:
     """Collate the documents of a manifest; return the exit status."""
+    options = Options()
+    collation, _ = _collated(path, options)
+    json.dump(dump_collation(collation, options), out, ensure_ascii=False, indent=1)
+    out.write("\n")
+    return 0
+
+
+def run_report(path: Path, out: TextIO) -> int:
+    """Collate the documents of a manifest, and write a row for each statement and source as CSV; return the exit status."""
+    from comparator.engine.report import COLUMNS, GUARDED, cells, csv_lines, report_rows
+
+    collation, calls = _collated(path, Options())
+    out.writelines(csv_lines(COLUMNS, map(cells, report_rows(collation, calls)), GUARDED))
+    return 0
+
+
+def _collated(path: Path, options: Options) -> tuple[Collation, Sequence[Call]]:
+    """Return the collation of a manifest's documents, and the calls that it names."""
     from comparator.engine.pipeline import collate
     from comparator.engine.register import build_register
 
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character, as an escape can make it, could not be written
+    except (OSError, ValueError, RecursionError) as error:
         raise InvalidInputError(f"{path} can't be read as JSON: {error}") from error
     manifest = load_manifest(raw, path.parent)
-    options = Options()
-    collation = collate(manifest.documents, build_register(manifest.calls), options)
-    json.dump(dump_collation(collation, options), out, ensure_ascii=False, indent=1)
-    out.write("\n")
-    return 0
+    return collate(manifest.documents, build_register(manifest.calls), options), manifest.calls
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -133,18 +152,27 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, function in VERBS.items():
         verbs.add_parser(name, help=(function.__doc__ or "").strip())
-    collate = verbs.add_parser("collate", help="Collate the documents of a manifest.")
-    collate.add_argument("manifest", type=Path)
+    for name, about in (("collate", "as JSON"), ("report", "as CSV, a row for each statement and source")):
+        verbs.add_parser(name, help=f"Collate the documents of a manifest; {about}.").add_argument(
+            "manifest", type=Path
+        )
     options = parser.parse_args(arguments)
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         if options.verb == "collate":
             return run_collate(options.manifest, sys.stdout)
+        if options.verb == "report":
+            return run_report(options.manifest, sys.stdout)
         return run_verb(options.verb, sys.stdin, sys.stdout)
     except EngineError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except (
+        BrokenPipeError
+    ):  # who reads the output, such as `head`, has seen enough; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _answer(verb: str, line: str, number: int) -> Json:

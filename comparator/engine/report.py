@@ -1,11 +1,12 @@
-"""Stage 8: statements → rows of a report, one for each statement and source sentence.
+"""Stage 8: statements → rows of a report, one for each statement and source sentence, and any such rows as CSV.
 
-Takes the parts of a collation and gives plain rows in a fixed order of columns. It knows nothing of outlets, addresses or reviews: the
-web service adds those. Writing CSV, and guarding cells against formulas, is for whoever writes the file.
+Takes a collation and gives plain rows in a fixed order of columns. It knows nothing of outlets, addresses or reviews: the site has rows of
+its own for those. Both are written by ``csv_lines``, which guards what a spreadsheet would take for a formula.
 """
 
 from __future__ import annotations
 
+import csv
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,13 @@ from comparator.engine.options import ENGINE_VERSION
 from comparator.engine.records import OUTLET_VOICE, Call, Collation, Link, Relation, Sentence, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection as Names
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it a spreadsheet takes UTF-8 for its own code page and spoils every quotation mark."""
 _SEPARATOR = " | "
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 _UNLINKED = -1.0
 
 
@@ -34,10 +39,10 @@ class ReportRow:
     """The side whose account the sentence carries."""
     voice: str
     source: str
-    document: str
+    document_id: str
     document_sha256: str
     sentence_id: str
-    sentence_no: int
+    sentence_number: int
     char_start: int
     char_end: int
     sentence_text: str
@@ -47,14 +52,17 @@ class ReportRow:
     paired_text: str
     confidence: str
     """Score of that link."""
-    only_in_a: str
+    only_here: str
     """Words of this sentence that the paired one lacks; differences of style are left out."""
-    only_in_b: str
-    misdated_to: str
+    only_in_paired: str
+    misdated_call: str
+    """Id of the call that it seems to be of."""
     engine_version: str
 
 
 COLUMNS = tuple(field.name for field in fields(ReportRow))
+GUARDED = frozenset(COLUMNS) - {"call_date", "verdict", "sentence_number", "char_start", "char_end", "confidence"}
+"""Columns whose cells are text, in which a spreadsheet might see a formula; ids are as the manifest has them."""
 
 
 def report_rows(collation: Collation, calls: Sequence[Call]) -> tuple[ReportRow, ...]:
@@ -67,11 +75,11 @@ def report_rows(collation: Collation, calls: Sequence[Call]) -> tuple[ReportRow,
     return tuple(
         row
         for statement in collation.statements
-        for row in statement_rows(statement, by_call[statement.call], sentences, hashes, links)
+        for row in _rows_of(statement, by_call[statement.call], sentences, hashes, links)
     )
 
 
-def statement_rows(
+def _rows_of(
     statement: Statement,
     call: Call,
     sentences: Mapping[str, Sentence],
@@ -91,24 +99,24 @@ def statement_rows(
             statement_id=statement.id,
             statement_label=statement.label,
             verdict=statement.verdict.value,
-            reasons=_SEPARATOR.join(reason.text for reason in statement.reasons),
+            reasons=joined(reason.text for reason in statement.reasons),
             side=member.version or "",
             voice=sentence.voice or "",
             source=sentence.source or "",
-            document=sentence.document,
+            document_id=sentence.document,
             document_sha256=hashes.get(sentence.document, ""),
             sentence_id=sentence.id,
-            sentence_no=sentence.index,
+            sentence_number=sentence.index,
             char_start=sentence.span.start,
             char_end=sentence.span.end,
             sentence_text=sentence.text,
-            quoted="yes" if sentence.quoted else "no",
+            quoted=flag(sentence.quoted),
             paired_sentence_id=pair,
             paired_text=sentences[pair].text if pair else "",
             confidence=f"{link.score:.3f}" if link else "",
-            only_in_a=_only(runs, first=True),
-            only_in_b=_only(runs, first=False),
-            misdated_to=sentence.misdated or "",
+            only_here=_only(runs, first=True),
+            only_in_paired=_only(runs, first=False),
+            misdated_call=sentence.misdated or "",
             engine_version=ENGINE_VERSION,
         )
 
@@ -116,6 +124,44 @@ def statement_rows(
 def cells(row: ReportRow) -> tuple[str, ...]:
     """Return the row as text, in the order of ``COLUMNS``."""
     return tuple(str(value) for value in astuple(row))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]], guarded: Names[str]) -> Iterator[str]:
+    """Give a report as CSV (RFC 4180) line by line, byte order mark and header first.
+
+    Args:
+        columns: their names.
+        rows: a cell for each column.
+        guarded: names of the columns that hold free text.
+    """
+    writer = csv.writer(_Echo(), dialect="excel", lineterminator="\r\n")
+    yield BYTE_ORDER_MARK + writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow(
+            [guard(cell) if column in guarded else cell for column, cell in zip(columns, row, strict=True)]
+        )
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA_STARTS) else text
+
+
+def flag(value: bool) -> str:  # noqa: FBT001 (a cell's value, not a switch)
+    """Return a truth as a cell."""
+    return "true" if value else "false"
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return several texts as one cell."""
+    return _SEPARATOR.join(text.strip() for text in texts)
+
+
+class _Echo:
+    """A file that gives back what is written, so that each line can be streamed."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _pair(sentence: str, versions: Mapping[str, str | None], links: Mapping[tuple[str, str], Link]) -> str:
@@ -135,8 +181,8 @@ def _strength(link: Link | None) -> float:
 
 def _only(runs: Sequence[Run], *, first: bool) -> str:
     differing = [run for run in runs if run.kind in {RunKind.MEANING, RunKind.PLAIN}]
-    texts = [" ".join((run.a if first else run.b).split()) for run in differing]
-    return _SEPARATOR.join(text for text in texts if text)
+    texts = (" ".join((run.a if first else run.b).split()) for run in differing)
+    return joined(text for text in texts if text)
 
 
 def _index(links: Sequence[Link]) -> dict[tuple[str, str], Link]:

@@ -6,18 +6,18 @@ Takes a call and the filter of its page, gives encoded lines one batch at a time
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from comparator.engine.report import csv_lines, flag, guard, joined
 from comparator.selectors.statements import StatementRow, Wording, ordered_statements, statement_rows
 from comparator.selectors.wording import compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from django.utils.functional import Promise
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from comparator.selectors.records import CallSummary, Occurrence
 
 BATCH = 200
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it a spreadsheet takes UTF-8 for its own code page and spoils every quotation mark."""
-LIST_SEPARATOR = " | "
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +94,9 @@ def report_lines(call: CallSummary, narrowed: StatementFilter, base_url: str) ->
         narrowed: The filter of the page; the report holds the same statements.
         base_url: Scheme and host for the permalinks, without a slash at the end.
     """
-    writer = csv.writer(_Echo(), dialect="excel", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow([column.name for column in COLUMNS])
-    for row in _rows(call, narrowed):
-        for cells in _report_rows(call, row, base_url):
-            yield writer.writerow(
-                [guard(cell) if column.guarded else cell for column, cell in zip(COLUMNS, cells, strict=True)]
-            )
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA_STARTS) else text
-
-
-class _Echo:
-    """A file that gives back what is written, so that each line can be streamed."""
-
-    def write(self, line: str) -> str:
-        return line
+    rows = (cells for row in _rows(call, narrowed) for cells in _report_rows(call, row, base_url))
+    guarded = {column.name for column in COLUMNS if column.guarded}
+    return csv_lines([column.name for column in COLUMNS], rows, guarded)
 
 
 def _rows(call: CallSummary, narrowed: StatementFilter) -> Iterator[StatementRow]:
@@ -159,15 +139,15 @@ def _cells(call: CallSummary, row: StatementRow, base_url: str, place: _Place) -
         row.verdict,
         row.only.code if row.only else "",
         "person" if row.decided else "machine",
-        _joined(reason.text for reason in row.reasons),
+        joined(reason.text for reason in row.reasons),
         place.side,
         place.side_name,
-        _flag(o.own_voice) if place.side else "",
+        flag(o.own_voice) if place.side else "",
         o.source,
         o.cue,
-        _flag(o.quoted),
+        flag(o.quoted),
         o.outlet,
-        _flag(o.official),
+        flag(o.official),
         o.published.isoformat() if o.published else "",
         o.url,
         o.document,
@@ -175,20 +155,12 @@ def _cells(call: CallSummary, row: StatementRow, base_url: str, place: _Place) -
         str(o.start),
         str(o.end),
         text,
-        _flag(guard(text) != text),
+        flag(guard(text) != text),
         place.paired.text if place.paired else "",
-        _joined(differences.only_a) if differences else "",
-        _joined(differences.only_b) if differences else "",
+        joined(differences.only_a) if differences else "",
+        joined(differences.only_b) if differences else "",
         o.misdated_date.isoformat() if o.misdated_date else "",
         o.sha256,
         call.collation.engine_version if call.collation else "",
         f"{base_url}/statements/{row.public_id}/",
     ]
-
-
-def _flag(value: bool) -> str:  # noqa: FBT001 (a cell's value, not a switch)
-    return "true" if value else "false"
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return LIST_SEPARATOR.join(text.strip() for text in texts)

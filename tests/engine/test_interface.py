@@ -1,6 +1,8 @@
 """The machine interface: what scripts and workers rely on."""
 
+import csv
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +118,27 @@ def test_extract_returns_the_report_of_a_page():
     assert "Home News" not in answer["text"]
 
 
+def test_report_is_the_collation_as_a_table(manifest):
+    collation = json.loads(run("collate", str(manifest)).stdout)
+    done = run("report", str(manifest))
+    assert (done.returncode, done.stdout[0]) == (0, "\ufeff")
+    rows = list(csv.DictReader(done.stdout[1:].splitlines()))
+    members = [(s["id"], m["sentence"], m["version"] or "") for s in collation["statements"] for m in s["members"]]
+    assert [(row["statement_id"], row["sentence_id"], row["side"]) for row in rows] == members
+    aid = next(row for row in rows if "offered 20 tonnes" in row["sentence_text"])
+    assert "offered 30 tonnes" in aid["paired_text"]
+    assert "20" in aid["only_here"]
+
+
+def test_report_guards_what_a_spreadsheet_takes_for_a_formula(manifest):
+    facts = json.loads(manifest.read_text(encoding="utf-8"))
+    facts["documents"][0]["id"] = "=1+1"
+    manifest.write_text(json.dumps(facts), encoding="utf-8")
+    rows = list(csv.DictReader(run("report", str(manifest)).stdout[1:].splitlines()))
+    assert "'=1+1" in {row["document_id"] for row in rows}
+    assert all(row["sentence_id"].startswith(("'=1+1#", "france#")) for row in rows)
+
+
 @pytest.mark.parametrize(
     ("line", "identifier", "message"),
     [
@@ -140,6 +163,25 @@ def test_wrong_usage_ends_with_status_2(arguments):
     done = run(*arguments)
     assert done.returncode == 2
     assert done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"calls": [], "documents": [{"id": "\\ud800", "path": "a.txt", "kind": "article"}]}']
+)
+def test_a_manifest_that_could_not_be_answered_is_refused(tmp_path, text):
+    path = tmp_path / "manifest.json"
+    path.write_text(text, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    done = run("collate", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "can't be read as JSON" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_ends_the_output_quietly(manifest):
+    command = shlex.join([sys.executable, "-m", "comparator.engine", "collate", str(manifest)])
+    done = subprocess.run(["sh", "-c", f"{command} | true"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_collate_gives_every_part_of_the_contract(manifest):

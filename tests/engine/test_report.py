@@ -76,23 +76,23 @@ def test_a_row_holds_everything_that_the_engine_knows():
         "side": "JP",
         "voice": "JP",
         "source": "the ministry",
-        "document": "a",
+        "document_id": "a",
         "document_sha256": "sha-a",
         "sentence_id": "a#3",
-        "sentence_no": "3",
+        "sentence_number": "3",
         "char_start": "10",
         "char_end": "35",
         "sentence_text": "Kishida offered 20 ships.",
-        "quoted": "yes",
+        "quoted": "true",
         "paired_sentence_id": "b#0",
         "paired_text": "Kishida offered 30 ships.",
         "confidence": "0.612",
-        "only_in_a": "20",
-        "only_in_b": "30",
-        "misdated_to": "",
+        "only_here": "20",
+        "only_in_paired": "30",
+        "misdated_call": "",
         "engine_version": ENGINE_VERSION,
     }
-    assert (second.paired_sentence_id, second.only_in_a, second.only_in_b, second.misdated_to) == (
+    assert (second.paired_sentence_id, second.only_here, second.only_in_paired, second.misdated_call) == (
         "a#3",
         "30",
         "20",
@@ -122,7 +122,7 @@ def test_the_pair_is_the_sentence_of_another_side_that_answers_best():
 def test_what_nobody_answers_has_no_pair():
     sentences = [sentence("a#0", "JP", "Whales."), sentence("a#1", "outlet", "Rain fell.")]
     first, second = report_rows(collation(sentences, [statement([("a#0", "JP"), ("a#1", None)])]), (CALL,))
-    assert (first.paired_sentence_id, first.paired_text, first.only_in_a) == ("", "", "")
+    assert (first.paired_sentence_id, first.paired_text, first.only_here) == ("", "", "")
     assert (second.side, second.voice, second.paired_sentence_id) == ("", "outlet", "")
 
 
