@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MAX_QUERY_LENGTH = 200
 """Longer text in a search box is cut: nobody types it, and every word costs a comparison with every sentence."""
+MAX_WORDS = 8
+"""Words that a list is narrowed by; of more, the first. On PostgreSQL a list of four calls takes 0.1 s with 8 words, 1.5 s with 12 and over a
+minute with 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class StatementFilter:
             verdict=verdict if verdict in {known.value for known in Verdict} else "",
             side=clean_query(parameters.get("side", ""))[:2].upper(),
             outlet=clean_query(parameters.get("outlet", "")),
-            q=clean_query(parameters.get("q", "")),
+            q=clean_words(parameters.get("q", "")),
         )
 
     @property
@@ -86,6 +89,11 @@ class StatementFilter:
 def clean_query(text: str) -> str:
     """Return what a person typed without control characters (PostgreSQL refuses NUL) and not too long."""
     return "".join(" " if ord(character) < 32 else character for character in text[:MAX_QUERY_LENGTH]).strip()
+
+
+def clean_words(text: str) -> str:
+    """Return the words of what a person typed that a list is narrowed by."""
+    return " ".join(clean_query(text).split()[:MAX_WORDS])
 
 
 def _has_member(**conditions: str) -> Exists:

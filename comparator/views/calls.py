@@ -20,7 +20,7 @@ from comparator.charts.voices import draw_voices
 from comparator.engine.records import OUTLET_VOICE, Verdict
 from comparator.selectors import calls as call_selectors
 from comparator.selectors.beside import Choice, complete_choice, side_by_side, voice_codes
-from comparator.selectors.filters import StatementFilter, clean_query
+from comparator.selectors.filters import StatementFilter, clean_words
 from comparator.selectors.glance import read_glance
 from comparator.selectors.highlights import diverging_highlights
 from comparator.selectors.matrix import SORTS, get_matrix, list_sources
@@ -71,7 +71,7 @@ def call_list(request: HtmxHttpRequest) -> HttpResponse:
     sides = call_selectors.list_sides()
     wanted_side = request.GET.get("side", "")
     narrowed = call_selectors.CallFilter(
-        q=clean_query(request.GET.get("q", "")),
+        q=clean_words(request.GET.get("q", "")),
         side=wanted_side if wanted_side in {side.code for side in sides} else "",
         has=wanted if (wanted := request.GET.get("has", "")) in _WITH else "",
     )

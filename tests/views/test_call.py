@@ -151,6 +151,7 @@ def test_the_numbers_are_links_that_set_the_filter(read, url):
         ("verdict=nonsense", ["End of the violence", "Contacts", "Students", "Summit", "Hours after"]),
         ("q=%00", ["End of the violence", "Contacts", "Students", "Summit", "Hours after"]),
         ("q=xylophone", []),
+        ("q=contacts" + 7 * "+contacts" + 99 * "+a+b", ["Contacts"]),
         ("verdict=agree&q=students", []),
     ],
 )

@@ -49,6 +49,7 @@ class TestFrontPageAndCalls:
             ("q=zelenskyy", 1),
             ("q=daily+left+(4)", 1),
             ("q=nobody", 0),
+            ("q=" + 8 * "zelenskyy+" + 40 * "nobody+", 1),
         ],
     )
     def test_filters(self, read, comparison, query, count):
