@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 MAX_QUERY_LENGTH = 200
 """Longer text in a search box is cut: nobody types it, and every word costs a comparison with every sentence."""
 MAX_WORDS = 8
-"""Words that a list is narrowed by; of more, the first. On PostgreSQL a list of four calls takes 0.1 s with 8 words, 1.5 s with 12 and over a
-minute with 100."""
+"""Words that a list is narrowed by; of more, the first. On PostgreSQL a list of four calls takes 0.1 s with 8 words, 1.5 s with 12 and over
+a minute with 100."""
 
 
 @dataclass(frozen=True, slots=True)
