@@ -196,7 +196,7 @@ def list_drawings() -> dict[str, tuple[State, int]]:
         ("charts/voices.svg", {**call, "voices": voices, "legend": legend(shares)}, voices),
         ("charts/timeline.svg", {"drawn": years, "filter": TimelineFilter()}, years),
         ("charts/verdicts.svg", call, None),
-        ("ribbon.svg", {**call, "ribbon": ribbon, "credit": ribbon.height + 20 if ribbon else 0}, ribbon),
+        ("charts/ribbon.svg", {**call, "ribbon": ribbon}, ribbon),
     )
     return {
         template.rpartition("/")[2].removesuffix(".svg"): (

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Q
 
 from comparator.engine.records import EchoKind
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from comparator.selectors.records import Piece
+
+
+QUESTIONS_PER_PAGE = 10
+"""A question shows both texts: ten are two screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +95,27 @@ class Question:
     """Sentences of the other call that say the same."""
 
 
-def list_questions() -> tuple[Question, ...]:
-    """Return the passages that look misdated, the latest call first; two queries."""
-    sentences = list(
+@dataclass(frozen=True, slots=True)
+class QuestionList:
+    """A page of questions."""
+
+    page: Page[Sentence]
+    questions: tuple[Question, ...]
+
+
+def list_questions(number: str | int = 1) -> QuestionList:
+    """Return a page of the passages that look misdated, the latest call first; three queries."""
+    sentences = (
         Sentence.objects.filter(misdated__isnull=False, call__isnull=False, document__status=Document.Status.PUBLISHED)
         .select_related("document__outlet", "call", "misdated")
         .defer("document__raw_text", "document__metadata")
         .order_by("-call__date", "document", "index")
     )
-    evidence = _evidence(sentences)
+    page = Paginator(sentences, QUESTIONS_PER_PAGE).get_page(number)
+    shown = list(page.object_list)
+    evidence = _evidence(shown)
     questions = []
-    for sentence in sentences:
+    for sentence in shown:
         if sentence.misdated is None:
             continue
         use = _use(sentence)
@@ -111,7 +126,7 @@ def list_questions() -> tuple[Question, ...]:
         )
         why = str(sentence.why.get("misdated", ""))
         questions.append(Question(use, why, sentence.misdated.slug, sentence.misdated.date, same))
-    return tuple(questions)
+    return QuestionList(page, tuple(questions))
 
 
 _PUBLISHED = {"a__document__status": Document.Status.PUBLISHED, "b__document__status": Document.Status.PUBLISHED}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
-from comparator.models import Document, Formula, FormulaUse, Side
+from comparator.models import Document, Formula, FormulaUse, Sentence, Side
+from comparator.selectors.sides import side_names
 from comparator.selectors.wording import unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 FORMULAS_PER_PAGE = 30
 WORDINGS_PER_PAGE = 50
+_SEARCHED = 8
+"""Words of a wording that a search is given: enough to find it, and what differs at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,20 @@ class FormulaView:
     sides: tuple[SideCount, ...]
     survivor: str = ""
     """Slug of the phrase that it became a part of."""
+    former: str = ""
+    """Of a phrase that is counted no more: the earliest wording that a published document still has."""
 
     @property
     def title(self) -> str:
-        """Its first wording."""
+        """Its first wording; of a phrase that is counted no more, what the public may still read of it."""
+        if not self.used:
+            return self.former
         return self.wordings[0].text if self.wordings else self.slug
+
+    @property
+    def former_words(self) -> str:
+        """A search for the beginning of the former wording, word for word."""
+        return f'"{" ".join(self.former.replace(chr(34), " ").split()[:_SEARCHED])}"'
 
     @property
     def used(self) -> tuple[FormulaUseView, ...]:
@@ -124,7 +136,7 @@ def list_formulas(side: str = "", number: str | int = 1) -> FormulaList:
     if side:
         formulas = formulas.filter(uses__sentence__voice=side).distinct()
     page = Paginator(formulas.prefetch_related(_with_uses()), FORMULAS_PER_PAGE).get_page(number)
-    names = _side_names()
+    names = side_names()
     views = (_view(formula, names) for formula in page.object_list)
     return FormulaList(page, tuple(view for view in views if view.used))
 
@@ -138,11 +150,16 @@ def list_phrase_sides() -> tuple[Side, ...]:
 def get_formula(slug: str) -> FormulaView:
     """Return a stock phrase with all its wordings and uses, or raise Http404; four queries."""
     formulas = Formula.objects.select_related("merged_into").prefetch_related(_with_uses())
-    return _view(get_object_or_404(formulas, slug=slug), _side_names())
+    view = _view(get_object_or_404(formulas, slug=slug), side_names())
+    return view if view.used else replace(view, former=_still_public(view.wordings))
 
 
-def _side_names() -> dict[str, str]:
-    return dict(Side.objects.values_list("code", "name"))
+def _still_public(wordings: Sequence[Wording]) -> str:
+    """Return the earliest of these wordings that a published document has, or nothing: what was withdrawn is shown nowhere."""
+    texts = [wording.text for wording in wordings]
+    published = Sentence.objects.filter(text__in=texts, document__status=Document.Status.PUBLISHED)
+    found = set(published.order_by().values_list("text", flat=True))
+    return next((text for text in texts if text in found), "")
 
 
 def _with_uses() -> Prefetch[str, QuerySet[FormulaUse], str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from comparator.engine.records import OUTLET_VOICE
 from comparator.models import Call, Draft, Outlet, Side
+from comparator.selectors.sides import side_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -126,7 +127,7 @@ def side_choices() -> list[tuple[str, str]]:
 
 def voice_choices(preview: Preview, calls: Iterable[str]) -> Mapping[str, str]:
     """Return the voices that are offered, by code; two queries."""
-    sides = dict(Side.objects.values_list("code", "name"))
+    sides = side_names()
     named = preview.voices | {code for call in preview.proposed for code, _leader in call.parties}
     if len(sides) > _MOST_SIDES:
         named |= set(Side.objects.filter(calls__slug__in=list(calls)).values_list("code", flat=True))

@@ -14,10 +14,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from comparator.engine.records import OUTLET_VOICE, Role
-from comparator.models import Document, Sentence, Side
+from comparator.models import Document, Sentence
 from comparator.selectors.fulltext import matching
 from comparator.selectors.members import occurrence
 from comparator.selectors.querytext import snippet, words_of
+from comparator.selectors.sides import side_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,7 +126,7 @@ def _hits(groups: Sequence[tuple[int, ...]], terms: tuple[Term, ...]) -> tuple[H
         .defer("document__raw_text", "document__metadata")
         .in_bulk()
     )
-    names = dict(Side.objects.values_list("code", "name")) if sentences else {}
+    names = side_names() if sentences else {}
     return tuple(_hit([sentences[pk] for pk in group if pk in sentences], terms, names) for group in groups)
 
 

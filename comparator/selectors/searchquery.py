@@ -12,9 +12,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from comparator.engine.records import OUTLET_VOICE
-from comparator.models import Call, CallParty, Document, Outlet, Side
+from comparator.models import Call, CallParty, Document, Outlet
 from comparator.selectors.filters import clean_query
 from comparator.selectors.querytext import MAX_TERMS, NOTHING, Note, Wanted, read_query
+from comparator.selectors.sides import side_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +104,7 @@ class SearchChip:
 
 def list_choices(parameters: Mapping[str, str]) -> Choices:
     """Return what the form offers, with the call and the outlet that the address names; four queries."""
-    sides = dict(Side.objects.values_list("code", "name"))
+    sides = side_names()
     return Choices(
         voices={**sides, OUTLET_VOICE: _("The outlet itself")},
         sides=sides,

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from comparator.engine.records import OUTLET_VOICE
 from comparator.engine.terms import TermGroup, find_terms, term_groups
-from comparator.models import Call, Document, Sentence, Side, TermUse
+from comparator.models import Call, Document, Sentence, TermUse
 from comparator.selectors.calls import party_sides
 from comparator.selectors.members import occurrence
 from comparator.selectors.records import call_title, mark_hits
+from comparator.selectors.sides import side_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +120,7 @@ class TermPage:
 
 def list_tables() -> tuple[TermTable, ...]:
     """Return the terms of every group that has a use, the voices in one order throughout; two queries."""
-    names = _side_names()
+    names = side_names()
     counts: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     rows = _published().values_list("thing", "term", "sentence__voice").annotate(n=Count("wording", distinct=True))
     for thing, term, voice, count in rows:
@@ -146,7 +147,7 @@ def get_terms(thing: str, narrowed: TermFilter, number: str | int = 1, calls: st
     group = next((group for group in term_groups() if group.slug == thing), None)
     if group is None:
         raise Http404(_("There is no such group of terms."))
-    names = _side_names()
+    names = side_names()
     uses = _published().filter(thing=thing)
     counts = {
         (term, voice): count
@@ -166,10 +167,6 @@ def get_terms(thing: str, narrowed: TermFilter, number: str | int = 1, calls: st
         sentences=sentences,
         found=found,
     )
-
-
-def _side_names() -> dict[str, str]:
-    return dict(Side.objects.values_list("code", "name"))
 
 
 def _published() -> QuerySet[TermUse]:

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.template.defaulttags import querystring
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -45,16 +46,33 @@ def theme(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def turn(context: Context, **changes: str | None) -> SafeString:
     """Return the address of this page with other parameters (None drops one), and what has htmx swap the results alone."""
+    return _swapping(_address(context, **changes), "results", "outerHTML")
+
+
+@register.simple_tag(takes_context=True)
+def paged(context: Context, name: str, number: int, target: str = "") -> SafeString:
+    """Return the address of another page of a list, and what has htmx swap the element ``target`` alone where one is named.
+
+    Args:
+        context: of the template.
+        name: parameter that holds the number of the page.
+        number: of the page.
+        target: id of the element that holds the list.
+    """
+    wanted = {name: str(number)}
+    if target:
+        return _swapping(_address(context, **wanted), target, "outerHTML show:top")
+    return format_html('href="{}"', querystring(context, context["request"].GET, **wanted))
+
+
+def _address(context: Context, **changes: str | None) -> str:
     request: Any = context["request"]
-    query = request.GET.copy()
-    for name, value in changes.items():
-        if value:
-            query[name] = value
-        else:
-            query.pop(name, None)
-    address = f"{request.path}?{query.urlencode()}" if query else request.path
+    return f"{request.path}{querystring(context, request.GET, **changes)}"
+
+
+def _swapping(address: str, target: str, how: str) -> SafeString:
     return format_html(
-        'href="{}" hx-get="{}" hx-target="#results" hx-swap="outerHTML" hx-push-url="true"', address, address
+        'href="{0}" hx-get="{0}" hx-target="#{1}" hx-swap="{2}" hx-push-url="true"', address, target, how
     )
 
 

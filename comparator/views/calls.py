@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from comparator.selectors.statements import statement_page
 from comparator.selectors.voices import legend, source_voices
 from comparator.services.exports import report_lines
 from comparator.views.caching import revalidated
-from comparator.views.http import for_xml, render_page
+from comparator.views.http import render_page, render_svg
 from comparator.views.structured import call_data
 
 if TYPE_CHECKING:
@@ -128,17 +127,9 @@ def ribbon_svg(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     ribbon = draw_ribbon(statements.told, choose_pair(summary.sides, request.GET.get("pair", "")))
     if ribbon is None:
         raise Http404(_("There is nothing to draw, or more than a drawing can show."))
-    context = {
-        "call": summary,
-        "ribbon": ribbon,
-        "total": ribbon.height + 92,
-        "credit": ribbon.height + 20,
-        "permalink": request.build_absolute_uri(reverse("call", args=[slug])),
-    }
-    drawn = for_xml(render_to_string("ribbon.svg", context, request))
-    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{summary.slug}.svg"'
-    return response
+    context = {"call": summary, "ribbon": ribbon}
+    page = reverse("call", args=[slug])
+    return render_svg(request, "charts/ribbon.svg", context, height=ribbon.height, page=page, name=f"{slug}.svg")
 
 
 @require_safe

@@ -30,14 +30,15 @@ def echo_list(request: HtmxHttpRequest) -> HttpResponse:
     sides = list_phrase_sides()
     wanted = next((side for side in sides if side.code == request.GET.get("side")), None)
     found = list_formulas(wanted.code if wanted else "", request.GET.get("page", 1))
+    asked = list_questions(request.GET.get("questions", 1))
     context = {
         "sides": sides,
         "wanted": wanted,
         "page": found.page,
         "formulas": found.formulas,
-        "questions": list_questions(),
+        "asked": asked,
     }
-    return render_page(request, "echoes.html", context)
+    return render_page(request, "echoes.html", context, fragment="questions")
 
 
 @require_safe

@@ -45,14 +45,14 @@ PROSE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 NOT_SAID = {"Readout Comparator", "Word Document", "left out", "lease of job {}"}
 """Names of the program, of a default of a library, of a kind of change and of a thread."""
 NO_PROSE = re.compile(
-    r"^\s*<|^%\(\w+\)s$|="  # markup, whose words are looked at where they are put in; addresses and settings of HTTP headers
+    r"^\s*<|^%\(\w+\)s$|=|^outerHTML "  # markup, whose words are looked at where they are put in; addresses and settings of HTTP headers
     r"|comparator_[a-z]"  # SQL
     r"|(?:image|text|application)/|^Disallow: |^import sys;|[\\(]\?:"
 )
 TEXTS_OF_ELEMENTS = {"alt", "title", "aria-label", "placeholder", "aria-roledescription"}
 
-NAMES = re.compile(r"SHA-256|\.txt|\.json|fill=.*")
-"""What has the same name in every language, and attributes of a drawing that a component gives."""
+NAMES = re.compile(r"SHA-256|\.txt|\.json")
+"""What has the same name in every language."""
 PATTERNS = ROOT / "templates" / "patterns.html"
 """A page for developers."""
 

@@ -9,7 +9,7 @@ import pytest
 from comparator.models import Formula
 from comparator.services.echoes import _differences_store
 from comparator.services.formulas import formulas_refresh
-from tests.factories import EchoFactory
+from tests.factories import EchoFactory, SentenceFactory
 from tests.views.comparisons import make_comparison, words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -99,11 +99,26 @@ def test_a_phrase_that_became_part_of_another_leads_there(client, formula):
     assert (response.status_code, response.headers["Location"]) == (301, formula.get_absolute_url())
 
 
-def test_a_phrase_that_is_no_more_is_gone_and_says_so(read, client, db):
-    gone = Formula.objects.create(slug="gone", retired=True, wordings=[{"text": "So.", "after": None, "pieces": []}])
-    assert "fewer than two calls" in words(read(gone.get_absolute_url(), 410).select_one(".empty"))
+def test_a_phrase_that_is_no_more_is_gone_and_says_what_it_was(read, client, formula):
+    wordings = [{"text": "Withdrawn since.", "after": None, "pieces": []}, *formula.wordings]
+    gone = Formula.objects.create(slug="gone", retired=True, wordings=wordings)
+    page = read(gone.get_absolute_url(), 410)
+    assert words(page.h1) == "No stock phrase any more"
+    assert "no longer counts it" in words(page.select_one(".dek"))
+    assert words(page.select_one("main blockquote")) == "The leaders agreed to stay in touch."
+    assert "Withdrawn since" not in str(page), "what no published document says is not shown"
+    search, listed = page.select("main p > a")[-2:]
+    assert len(read(search["href"]).select(".hits > li")) > 0
+    assert listed["href"] == "/echoes/#h-phrases"
     assert client.get(f"{gone.get_absolute_url()}drift.svg").status_code == 404
     assert client.get("/formulas/never/").status_code == 404
+
+
+def test_of_a_phrase_whose_documents_are_all_withdrawn_nothing_is_shown(read, comparison):
+    gone = Formula.objects.create(slug="gone", retired=True, wordings=[{"text": "So.", "after": None, "pieces": []}])
+    page = read(gone.get_absolute_url(), 410)
+    assert words(page.select_one(".empty")) == "No document that is published has its words."
+    assert page.select_one("main blockquote") is None
 
 
 def test_the_site_map_lists_the_phrases(client, formula):
@@ -133,6 +148,36 @@ def test_a_passage_that_looks_misdated_is_a_question_with_the_evidence_of_both_c
     assert words(item.h3) == "Daily Right puts this in the call of 24 February 2022. Is it of 5 March 2022?"
     assert [words(a) for a in item.select(".places a")] == ["Daily Right", "Daily Right (9)"]
     assert "The date points there." in words(item)
+
+
+@pytest.fixture
+def questions(comparison):
+    """Twelve passages that may belong to another call."""
+    other = make_comparison(number=9)
+    first = comparison.sentences["1.0"]
+    made = [
+        SentenceFactory(document=first.document, call=comparison.call, misdated=other.call, index=n, start=n)
+        for n in range(100, 112)
+    ]
+    return [sentence.text for sentence in made]
+
+
+def test_questions_come_in_pages_with_and_without_script(read, client, questions):
+    first = read("/echoes/?side=IN")
+    assert len(first.select("#questions .echo")) == 10
+    link = first.select_one("#questions .pager a[rel=next]")
+    assert link["href"] == link["hx-get"] == "/echoes/?side=IN&questions=2"
+    second = read(link["href"])
+    assert len(second.select("#questions .echo")) == 2
+    assert second.select_one("#questions .pager a[rel=prev]")["href"].endswith("questions=1")
+    shown = [
+        words(quote) for page in (first, second) for quote in page.select("#questions .version:first-child blockquote")
+    ]
+    assert sorted(shown) == sorted(questions)
+    part = client.get(link["href"], headers={"HX-Request": "true", "HX-Target": "questions"}).content.decode()
+    assert part.lstrip().startswith('<section id="questions"')
+    assert "autofocus" in part, "what had the focus is gone with the old page"
+    assert "h-phrases" not in part
 
 
 def test_nothing_that_recurs_is_said_to_be_nothing(read, db):
