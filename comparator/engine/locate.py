@@ -8,9 +8,11 @@ documents: a passage that a report puts in the wrong call stays where the report
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from comparator.engine.location.callmatch import read_setting
+from comparator.engine.attribution.placelines import place_length
+from comparator.engine.location.callmatch import by_dateline, read_setting
 from comparator.engine.location.callparts import Part, read_part
 from comparator.engine.location.callsubject import find_subject
 from comparator.engine.location.callwalk import Walk
@@ -36,6 +38,8 @@ def locate(
     heading, parts = _read(document, cleaned, segments, attributions, register)
     body = next((part.segment.span.start for part in parts if part.segment.role is Role.CONTENT), None)
     setting = read_setting(document, cleaned, body)
+    if setting.written is None:
+        setting = by_dateline(setting, (day for part in parts for day in part.dateline))
     subject = find_subject(document, [*heading, *parts], setting, register)
     if subject.call is None:
         none = Location(None, subject.why)
@@ -59,7 +63,7 @@ def _read(
     named = [register.mentions(part.text) if part.role is not Role.FURNITURE else () for part in everything]
     told = principals([part.text for part in everything], named, register)
     parts = [
-        read_part(segment, attribution, told.sift(segment.text, mentions))
+        read_part(segment, attribution, told.sift(segment.text, mentions), partial(place_length, register=register))
         for segment, attribution, mentions in zip(
             everything, [*(NOBODY for _ in heading), *attributions], named, strict=True
         )

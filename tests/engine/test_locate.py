@@ -621,3 +621,23 @@ def test_a_day_without_a_year_is_the_last_one():
     rows = [Row(LEAD.format(day="Thursday"), "later"), Row("On July 4, they had spoken for an hour.", "july")]
     later = replace(JULY, id="later", date=date(2024, 5, 16))
     assert calls_of(rows, (JULY, later), published=date(2024, 5, 17)) == ["later", "july"]
+
+
+DATELINES = [
+    "TOKYO, June 9, 2023 -- Prime Minister Fumio Kishida and President Luiz Inacio Lula da Silva spoke by phone on Thursday, 8 June 2023.",
+    "TOKYO, June 9, 2023: Prime Minister Fumio Kishida and President Luiz Inacio Lula da Silva spoke by phone on Thursday.",
+    "TOKYO, June 9 (Kyodo) - Prime Minister Fumio Kishida and President Luiz Inacio Lula da Silva spoke by phone on June 8, 2023.",
+]
+
+
+@pytest.mark.parametrize("text", DATELINES)
+def test_the_day_of_a_dateline_is_not_that_of_the_call(text):
+    located = locate(*make([Row(text, None)]), build_register(()))
+    assert [p.id for p in located.proposed] == ["2023-06-08-br-jp"]
+
+
+def test_leaders_are_proposed_in_the_nominative():
+    text = "Состоялся телефонный разговор Владимира Путина с президентом Сенегала Бассиру Диомаем Фаем."
+    arguments = make([Row(text, None, "RU")], kind=Kind.READOUT, side="RU", published=date(2024, 5, 3))
+    located = locate(*arguments, build_register(()))
+    assert dict(located.proposed[0].leaders) == {"RU": "Владимир Путин", "SN": "Бассиру Диомай Фай"}

@@ -28,12 +28,18 @@ _SHORTEST_SHOUTED = 3
 
 def without_place(text: str, register: Register) -> str:
     """Return the text with its place line, if it has one, turned to spaces."""
+    end = place_length(text, register)
+    return " " * end + text[end:] if end else text
+
+
+def place_length(text: str, register: Register) -> int:
+    """Return the length of the place line that a sentence begins with, or 0."""
     head = text[:_REACH]
     end = 0
     for close in _CLOSE.finditer(head):
         if _is_place(head[: close.start()], close.group().strip(), register):
             end = close.end()
-    return " " * end + text[end:] if end else text
+    return end
 
 
 def _is_place(before: str, close: str, register: Register) -> bool:

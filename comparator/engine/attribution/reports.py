@@ -41,7 +41,8 @@ _BE = word_class("be")
 _MOSTLY = 0.5
 _DENIALS = word_class("denials")
 _SILENCES = word_class("silences")
-_DENIED_WITHIN, _BE_WITHIN, _SILENT_WITHIN = 3, 2, 10
+_STANCES = word_class("stances")
+_DENIED_WITHIN, _BE_WITHIN, _SILENT_WITHIN, _PERFECT_WITHIN = 3, 2, 10, 4
 _ABOUT = frozenset(["about", "of", "on", "regarding", "."])
 """What follows the "nothing" that was said of a matter; "said nothing had changed" says something."""
 _LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
@@ -274,7 +275,8 @@ class ReportReader:
             goes_on = source.side is not None and context.memory.public == source.side
             return is_public(context.text, context.tokens, context.quoting, cue, goes_on=goes_on)
         if source.kind is SourceKind.COUNTRY:
-            return cue.lemma in self._rules["country_verbs"] or cue.kind == "preposition"
+            said = cue.lemma in self._rules["country_verbs"] and not _is_stance(context.tokens, cue)
+            return said or cue.kind == "preposition"
         return True
 
     def _owner(self, context: _Context, cue: Cue, subject: Subject, source: Source) -> str | None:
@@ -341,6 +343,13 @@ class ReportReader:
 def _is_silent(tokens: Sequence[Token]) -> bool:
     """Tell whether a sentence says near its head that something was left out: "The British statement made no mention of …"."""
     return any(token.low in _DENIALS or token.low in _SILENCES for token in tokens[:_SILENT_WITHIN])
+
+
+def _is_stance(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether a verb in the perfect tells what a state stands for, and nothing it said: "India has maintained that"."""
+    near = [token.low for token in tokens[max(0, cue.first - _PERFECT_WITHIN) : cue.first]]
+    perfect = any(word in ("has", "have") for word in near)
+    return perfect and (cue.lemma in _STANCES or tokens[cue.first].low.endswith("ing"))
 
 
 def _apposition(between: str) -> str:

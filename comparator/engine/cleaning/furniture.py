@@ -23,6 +23,7 @@ from comparator.engine.cleaning.surroundings import (
     judge_labels,
     judge_lists,
     judge_pictures,
+    judge_preface,
     judge_tail,
 )
 from comparator.engine.cleaning.titles import judge_titles
@@ -73,6 +74,7 @@ def judge_units(units: Sequence[Unit]) -> list[Verdict]:
     judge_pictures(units, verdicts)
     judge_lists(units, verdicts, words_of("list_headings"))
     judge_titles(units, verdicts)
+    judge_preface(units, verdicts)
     judge_closing(units, verdicts, words_of("closing_lines"))
     judge_tail(units, verdicts)
     return verdicts

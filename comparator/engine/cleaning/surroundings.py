@@ -7,6 +7,7 @@ line of their own say, leftovers under the report. Headlines are the matter of `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,23 @@ def judge_tail(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         short = not units[i].is_ended and len(units[i].words) <= (_SUBHEADING_WORDS if beside else 3)
         if short or names_office(units[i]) or len(left) > (2 if units[i].is_ended else 1):
             verdicts[i] = Verdict(Role.FURNITURE, "line under the report")
+
+
+def judge_preface(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
+    """Take the line before the report that only says whose text follows: "The spokesperson issues the following statement:"."""
+    first = next((i for i, verdict in enumerate(verdicts) if verdict.role is Role.CONTENT), None)
+    if first is None or not is_open(units[first], verdicts[first]) or not units[first].text.endswith(":"):
+        return
+    if any(verdict.role is Role.CONTENT for verdict in verdicts[first + 1 :]) and _PASSES_ON.search(
+        units[first].folded
+    ):
+        verdicts[first] = Verdict(Role.FURNITURE, "about the page")
+
+
+_PASSES_ON = re.compile(
+    r"\s(?:issue[sd]?|release[sd]?|ma(?:de|kes)|g(?:ave|ives)|deliver(?:s|ed)|publishe[sd]|put out)\s(?:the|this)\sfollowing\s"
+    r"(?:\w+\s){0,2}(?:statement|readout|read-out|remarks?|announcement|communiqu[eé]|text|message|declaration|information|note)$"
+)
 
 
 def _is_unstopped(unit: Unit) -> bool:

@@ -125,6 +125,8 @@ def against_account(part: Part, call: Call, written: date | None, *, introduced:
     if _any_of("prefaces").match(fold(part.segment.text[:_FRAME]).lstrip("\"'( ")):
         return "said at another time"
     frame = _frame(part)
+    if frame.earlier and not _tells_act(part):
+        return "said at another time"
     if frame.time_and_again:
         return "said time and again, not in the call alone"
     if not (who.gives_account or introduced) and source.casefold() not in _THINGS and _elsewhere(part, frame, call):
@@ -177,11 +179,20 @@ class _Frame:
     start: int
     end: int
     time_and_again: bool
+    earlier: bool
+    """"Had earlier said", "said earlier in the day"."""
+
+
+def _tells_act(part: Part) -> bool:
+    """Tell whether the source says what a leader did in words, or tells another leader something."""
+    cue = (part.attribution.cue or "").casefold()
+    text = part.segment.text.casefold()
+    return any(act.to is not None or not text[: act.end].endswith(cue) for act in part.clues.acts)
 
 
 def _frame(part: Part) -> _Frame:
     text, cue, source = part.segment.text, part.attribution.cue, part.attribution.source
-    none = _Frame(0, 0, time_and_again=False)
+    none = _Frame(0, 0, time_and_again=False, earlier=False)
     if not cue or not source:
         return none
     for found in islice(re.finditer(rf"(?<!\w){re.escape(source)}(?!\w)", text), _OCCURRENCES):
@@ -191,13 +202,16 @@ def _frame(part: Part) -> _Frame:
         if at >= 0:
             start, end = min(at, found.start()), max(at + len(cue), found.end())
             said = _CONTENT.split(text[end : end + _FRAME], maxsplit=1)[0]
-            return _Frame(start, end + len(said), _PERFECT.search(text[found.end() : max(at, found.end())]) is not None)
+            between = text[found.end() : max(at, found.end())]
+            earlier = _BEFORE.search(between) or _BEFORE.match(said)
+            return _Frame(start, end + len(said), _PERFECT.search(between) is not None, earlier is not None)
     return none
 
 
 _OCCURRENCES = 8
 """Places of a source in a sentence that are tried: "it" may stand there often."""
 _CONTENT = re.compile(r"[,;:\"“]|\bthat\b")
+_BEFORE = re.compile(r"(?:\A|(?<= had)|(?<= had also)) (?:earlier|previously)\b")
 _PERFECT = re.compile(r" (?:has|have)(?: \w+)? \Z")
 
 

@@ -42,7 +42,7 @@ def find_acts(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence
     leaders = [m for m in mentions if m.kind == "leader"]
     acts = []
     for subject in _subjects(text, tokens, hits, mentions):
-        verb = _verb_after(tokens, subject.last)
+        verb = _verb_after(tokens, subject.last, asked=subject.first > 0 and tokens[subject.first - 1].word == "did")
         if verb is None:
             verb = _quote_verb_before(tokens, subject.first)
         elif not _told_to_leader(tokens, verb, hits, leaders) and not _titled(text, tokens, verb, hits, mentions):
@@ -158,8 +158,11 @@ _TITLE_SPAN = 60
 """Code points between a title and the state that it is of."""
 
 
-def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
-    """Return the act that follows a subject, over adverbs, names, a date, and an apposition between commas."""
+def _verb_after(tokens: Sequence[Token], last: int, *, asked: bool) -> int | None:
+    """Return the act that follows a subject, over adverbs, names, a date, and an apposition between commas.
+
+    Behind "did" it is no past tense: "did bring up", "didn't settle", and, ``asked``, "did the two leaders discuss".
+    """
     acts, adverbs, helpers = words_of("acts"), words_of("adverbs"), words_of("act_helpers")
     if _DEVANAGARI.match(tokens[last].word):
         # In Hindi the verb stands at the end.
@@ -168,23 +171,37 @@ def _verb_after(tokens: Sequence[Token], last: int) -> int | None:
         # "the spokesman quoted the president as saying"
         return last + 2
     strange = 0
+    did = asked
     index = last + 1
     while index < min(last + 1 + 2 * _REACH, len(tokens)):
         token = tokens[index]
         if token.word == "used" and (said := _said_by_message(tokens, index)) is not None:
             return said
-        if token.word in acts or (token.word in helpers and _names_talk(tokens, index)):
+        if (
+            token.word in acts
+            or (token.word in helpers and _names_talk(tokens, index))
+            or (did and token.word in words_of("acts_after_did"))
+        ):
             return index
         if token.word in _BARRIERS:
             return None
         if token.word == ",":
-            index = _after_apposition(tokens, index)
+            after = _after_apposition(tokens, index)
+            if after is None:
+                return _right_behind(tokens, index, acts)
+            index = after
             continue
+        did = did or token.word in DID
         strange += not (token.word in adverbs or token.capital or token.word.isdecimal() or token.word in '()"')
         if strange > _STRANGE:
             return None
         index += 1
     return None
+
+
+def _right_behind(tokens: Sequence[Token], comma: int, acts: frozenset[str]) -> int | None:
+    """Return the act right behind a comma that no other matches: before any other word, somebody else begins ("…, his office said")."""
+    return comma + 1 if comma + 1 < len(tokens) and tokens[comma + 1].word in acts else None
 
 
 def _names_talk(tokens: Sequence[Token], index: int) -> bool:
@@ -209,18 +226,19 @@ _BARRIERS = frozenset({"he", "she", "they", "it", "we", "i"}) | frozenset(
     {"that", "whether", "who", ".", ";", ":", "?", "will", "would", "to", "has", "have", "is", "are"}
 )
 """What ends the search for a leader's act; the present perfect ("has repeatedly denied") tells background, not a call."""
+DID = frozenset({"did", "didn't"})
 _STRANGE = 2
 """Words that are neither adverb nor name between a leader and the verb ("Putin in turn briefly said")."""
 
 
-def _after_apposition(tokens: Sequence[Token], comma: int) -> int:
-    """Return where the clause goes on after a comma: after the matching one, if there is one close by."""
+def _after_apposition(tokens: Sequence[Token], comma: int) -> int | None:
+    """Return where the clause goes on after a comma: behind the matching one, or None where there is none close by."""
     for index in range(comma + 1, min(comma + 2 + _REACH, len(tokens))):
         if tokens[index].word == ",":
             return index + 1
         if tokens[index].word in {".", ";"}:
             break
-    return comma + 1
+    return None
 
 
 def _quote_verb_before(tokens: Sequence[Token], first: int) -> int | None:

@@ -36,6 +36,8 @@ class Cue:
     """Wanted or asked for, not said to have been held ("urged him to hold talks with")."""
     future: bool = False
     """Said to be held yet ("we will have a conversation with")."""
+    denied: bool = False
+    """Said not to be held ("will not conduct negotiations with")."""
 
 
 def find_cue(tokens: Sequence[Token], hits: Hits, leaders: Sequence[Mention]) -> Cue | None:
@@ -54,6 +56,7 @@ def find_cue(tokens: Sequence[Token], hits: Hits, leaders: Sequence[Mention]) ->
             _is_subordinate(tokens, start, hits),
             _is_wish(tokens, start),
             _is_to_come(tokens, start, hits),
+            _is_denied(tokens, start),
         )
         for (start, end), remote in spans
         if not barred.intersection(range(start, end))
@@ -155,6 +158,13 @@ def _is_to_come(tokens: Sequence[Token], start: int, hits: Hits) -> bool:
     )
 
 
+def _is_denied(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether "not" or its like stands close before the mention: "will not hold talks with", "no phone call"."""
+    near = [token.word for token in tokens[max(0, start - _TO_COME) : start]]
+    return any(word in _DENIALS or word.endswith("n't") for word in near)
+
+
+_DENIALS = frozenset({"not", "no", "never", "neither", "nor", "without"})
 _TO_COME = 5
 """Words from "will" to the mention: "will also have a long conversation"."""
 _SOUGHT = 3

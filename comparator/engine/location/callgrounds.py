@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.location.callaccount import against_account, is_news, said_before, spoken_to_party, teller
 from comparator.engine.location.callmatch import Setting, choose
 from comparator.engine.location.callmemory import State, name_of
+from comparator.engine.location.callparts import is_of_account
 from comparator.engine.records import OUTLET_VOICE, Call
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Grounds:
         institution = part.attribution.attributed and self._institution(part, call)
         if nobodys or institution or self._account(part, call):
             return f"a party's account of {name_of(call)}"
-        if self.article and "account_words" in part.clues.tags and call in self.state.told:
+        if self.article and is_of_account(part) and call in self.state.told:
             return f"speaks of a party's account of {name_of(call)}"
         return ""
 
@@ -109,7 +110,7 @@ class Grounds:
             return ""
         if clues.it_lasted or "initiative" in clues.tags or (clues.it_is and state.last_of_call):
             return "tells how the call went"
-        if clues.it_tells and state.last_attributed and part.attribution.voice == OUTLET_VOICE:
+        if clues.it_tells and state.last_of_account and part.attribution.voice == OUTLET_VOICE:
             return "goes on about a party's account of the call"
         if "list_openers" in clues.tags and part.segment.text.startswith(("Here", "These", "Below", "The following")):
             return "opens a list of what was said in the call"

@@ -8,7 +8,7 @@ said *in* a call is none of its business.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,12 @@ def read_setting(document: SourceDocument, cleaned: CleanText, body: int | None)
             return Setting(day, f"its {item.key.replace('_', ' ')} line", document.side)
     slug = next((item.value for item in cleaned.metadata if item.key == "dateline"), "")
     return Setting(None, "", document.side, find_dates(slug))
+
+
+def by_dateline(setting: Setting, days: Iterable[DateExpression]) -> Setting:
+    """Return the setting with the day of the place line of the report, where it says its year."""
+    day = next((day for expression in days if (day := resolve(expression, None))), None)
+    return setting if day is None else replace(setting, written=day, source="its date line")
 
 
 _NO_DATE = 3

@@ -30,7 +30,8 @@ class State:
     last: Location = field(default_factory=lambda: Location(None))
     last_source: str | None = None
     last_quoted: bool = False
-    last_attributed: bool = False
+    last_of_account: bool = False
+    """The last sentence gave somebody's account, or spoke of one."""
     paragraph: int = -1
     first: bool = True
     """No sentence of the report's own text has been read yet."""

@@ -17,7 +17,7 @@ from comparator.engine.patterns import any_of
 from comparator.engine.records import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from comparator.engine.records import Attribution, Call, Segment
     from comparator.engine.register import Mention
@@ -36,6 +36,8 @@ class Part:
     """The date that says when the call, or the act, was."""
     spoken: tuple[DateExpression, ...] = ()
     """The date that says when the source spoke of it ("…, the ministry said on Friday"): the day of the call, or some days after."""
+    dateline: tuple[DateExpression, ...] = ()
+    """The date of the place line that the sentence begins with ("NEW DELHI, May 3, 2024 --"): the day on which it was written."""
 
     @property
     def listed(self) -> bool:
@@ -46,16 +48,27 @@ class Part:
 _LIST_MARK = re.compile(r"(?:[-•–—*▪■●·‣◦»]|\d{1,2}[.)])\s")
 
 
-def read_part(segment: Segment, attribution: Attribution, mentions: Sequence[Mention]) -> Part:
-    """Return a sentence with its clues; furniture has none."""
+def read_part(
+    segment: Segment, attribution: Attribution, mentions: Sequence[Mention], place: Callable[[str], int]
+) -> Part:
+    """Return a sentence with its clues; furniture has none. ``place`` gives the length of the place line that a text begins with."""
     if segment.role is Role.FURNITURE:
         return Part(segment, attribution, (), NO_CLUES, (), ())
     clues = read_clues(segment.text, mentions)
     dates = find_dates(segment.text) if clues.may_be_dated else ()
-    governing = _governing(segment.text, clues, dates) if dates else ()
+    start = place(segment.text) if dates else 0
+    dateline = tuple(day for day in dates if day.start < start)
+    governing = _governing(segment.text, clues, _own_days(dates, dateline)) if dates else ()
     spoken = tuple(day for day in governing if _dates_the_saying(segment.text, attribution.cue, day))
     kept = tuple(day for day in governing if day not in spoken)
-    return Part(segment, attribution, tuple(mentions), clues, dates, kept, spoken)
+    return Part(segment, attribution, tuple(mentions), clues, dates, kept, spoken, dateline)
+
+
+def _own_days(dates: Sequence[DateExpression], dateline: Sequence[DateExpression]) -> Sequence[DateExpression]:
+    """Return the days that the sentence itself names; that of its place line where it names none, or none that is clear without a year."""
+    own = dates[len(dateline) :]
+    clear = any(day.names_day for day in own) or any(day.year is not None for day in dateline)
+    return own if own and clear else dates
 
 
 def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tuple[DateExpression, ...]:
@@ -118,6 +131,12 @@ def _saying() -> re.Pattern[str]:
     return re.compile(
         rf"\W*{any_of(read_json('call_words')['sayings'])}\b(?:(?!\b(?:call|conversation|talks)\b)[^,;:])*", re.DOTALL
     )
+
+
+def is_of_account(part: Part) -> bool:
+    """Tell whether the sentence speaks of an account of a call: names a readout, or says what a statement leaves out."""
+    tags = part.clues.tags
+    return "account_words" in tags or {"documents", "silences"} <= tags
 
 
 def is_previous(part: Part) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comparator.engine.location.callacts import Act, find_acts
+from comparator.engine.location.callacts import DID, Act, find_acts
 from comparator.engine.location.callcues import Cue, find_cue
 from comparator.engine.location.calltokens import find_hits, fold, governs, tokenise, words_of
 from comparator.engine.location.dates import may_name_day
@@ -112,9 +112,11 @@ def _passive(tokens: Sequence[Token]) -> bool:
 def _together(tokens: Sequence[Token]) -> bool:
     """Tell whether "they" did what two do in a talk: "On your second question, they discussed …"."""
     for index, token in enumerate(tokens[:_CLAUSE]):
-        opens = index == 0 or tokens[index - 1].word in {",", '"', "("}
+        opens = index == 0 or tokens[index - 1].word in {",", '"', "(", "what"}
         if opens and token.word in {"they", "both"}:
-            return any(after.word in words_of("together") for after in tokens[index + 1 : index + 4])
+            after = [other.word for other in tokens[index + 1 : index + 4]]
+            did = not DID.isdisjoint(after) and not words_of("acts_after_did").isdisjoint(after)
+            return did or not words_of("together").isdisjoint(after)
     return False
 
 

@@ -115,6 +115,7 @@ _SETS = frozenset(
         "subject_pronouns",
         "act_objects",
         "act_helpers",
+        "acts_after_did",
         "sayings",
         "lesser_speakers",
         "account_givers",

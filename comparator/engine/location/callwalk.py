@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from comparator.engine.location.callgrounds import Grounds
 from comparator.engine.location.callmatch import Choice, Setting, choose
 from comparator.engine.location.callmemory import State, name_of, sides_of
-from comparator.engine.location.callparts import Part, is_previous, opens_list, talks
+from comparator.engine.location.callparts import Part, is_of_account, is_previous, opens_list, talks
 from comparator.engine.location.callspeakers import Speakers
 from comparator.engine.records import OUTLET_VOICE, Call, Kind, Location, Role
 
@@ -65,7 +65,7 @@ class Walk:
         state.last, state.last_quoted, state.last_source = location, part.attribution.quoted, part.attribution.source
         state.first = False
         state.last_of_call = location.call is not None and (part.clues.subject_call or part.clues.it_is)
-        state.last_attributed = part.attribution.attributed
+        state.last_of_account = part.attribution.attributed or is_of_account(part)
         state.opens_list = location.call is not None and not part.listed and opens_list(part)
         self.speakers.note(part, of_call=location.call is not None)
         state.since = 0 if location.call is not None else state.since + 1
@@ -173,6 +173,9 @@ class Walk:
         if cue is None or cue.unreal:
             return False
         told = bool(clues.acts) or clues.subject_call
+        if (cue.future or cue.denied) and clues.acts and not cue.subordinate:
+            # "We will talk to the president of …," she told him; he said that there would be no talks with …: said in the call at hand.
+            return False
         if not clues.subject_call and self._of_others(part):
             return False
         if cue.subordinate and self.article and "asked" in clues.tags:

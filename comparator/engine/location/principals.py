@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltalk import OFFICIAL
+from comparator.engine.location.inflected import is_cyrillic, known_name, nominative
 from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ def leaders_of(
                 continue
             if mention.kind in {"leader", OFFICIAL}:
                 titled = _titled(text, mention.start) or _own_title(text, mention)
-                name = _full_name(register, mention.side, text[mention.start : mention.end])
+                name = _full_name(register, text, mention)
                 counts_of[mention.side][name] += _TITLED if titled else 1
             elif (beside := _name_beside(text, mention)) is not None:
-                counts_of[mention.side][beside] += 1
+                counts_of[mention.side][_in_nominative(register, mention.side, *beside)] += 1
     # The most often named, the first in the alphabet where two are named as often: the order of sentences does not matter.
     return {
         side: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
@@ -121,11 +122,25 @@ _TITLED = 3
 """How often a bare name must stand to outweigh one with a leader's title."""
 
 
-def _full_name(register: Register, side: str, name: str) -> str:
+def _full_name(register: Register, text: str, mention: Mention) -> str:
     """Return the first full name of the register that has the last name in it ("Xi": Xi Jinping)."""
-    known, last = register.sides.get(side), _last(name)
-    full = (leader for leader in (known.leaders if known else ()) if " " in leader)
-    return next((leader for leader in full if last in leader.casefold().replace(",", " ").split()), name)
+    name, side = text[mention.start : mention.end], mention.side
+    last = _last(name)
+    full = (leader for leader in _known(register, side) if last in leader.casefold().replace(",", " ").split())
+    found = next(full, None)
+    return found or _in_nominative(register, side, name, text[max(0, mention.start - _BEFORE) : mention.start])
+
+
+def _known(register: Register, side: str) -> list[str]:
+    known = register.sides.get(side)
+    return [leader for leader in (known.leaders if known else ()) if " " in leader]
+
+
+def _in_nominative(register: Register, side: str, name: str, before: str) -> str:
+    """Return a name of Russian text as the register has it, or without the case of the title before it."""
+    if not is_cyrillic(name):
+        return name
+    return known_name(name, _known(register, side)) or nominative(name, before)
 
 
 def _own_title(text: str, mention: Mention) -> bool:
@@ -138,16 +153,19 @@ _PROPER = re.compile(
 )
 
 
-def _name_beside(text: str, mention: Mention) -> str | None:
-    """Return the name in "President of Senegal Macky Sall" or "President Bola Tinubu of Nigeria", which the register does not know."""
+def _name_beside(text: str, mention: Mention) -> tuple[str, str] | None:
+    """Return the name in "President of Senegal Macky Sall" or "President Bola Tinubu of Nigeria", which the register does not know.
+
+    With it what stands before it.
+    """
     if mention.kind not in {"name", "adjective"}:
         return None
     after = _PROPER.match(text, mention.end + 1)
     if mention.kind == "name" and after is not None and _titled(text, mention.start):
-        return after.group()
+        return after.group(), text[max(0, mention.end - _BEFORE) : mention.end]
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     title = _titles_before_name().search(before)
-    return title.group(1).rstrip() if title is not None and mention.kind == "name" else None
+    return (title.group(1).rstrip(), before[: title.start(1)]) if title is not None and mention.kind == "name" else None
 
 
 @cache
