@@ -641,3 +641,31 @@ def test_leaders_are_proposed_in_the_nominative():
     arguments = make([Row(text, None, "RU")], kind=Kind.READOUT, side="RU", published=date(2024, 5, 3))
     located = locate(*arguments, build_register(()))
     assert dict(located.proposed[0].leaders) == {"RU": "Владимир Путин", "SN": "Бассиру Диомай Фай"}
+
+
+BEIJING, PARIS = ("CN", "US"), ("FR", "GB")
+
+
+@pytest.mark.parametrize(
+    ("sides", "teller", "day", "known"),
+    [
+        (BEIJING, "CN", "10 September", True),
+        (BEIJING, None, "10 September", True),
+        (BEIJING, "US", "10 September", False),
+        (BEIJING, "US", "8 September", True),
+        (BEIJING, "CN", "8 September", False),
+        (BEIJING, "CN", "11 September", False),
+        (PARIS, "FR", "10 September", False),
+    ],
+)
+def test_far_capitals_date_a_call_by_their_own_clocks(sides, teller, day, known):
+    call = Call(
+        "known",
+        date(2021, 9, 9),
+        sides,
+        {"CN": "Xi Jinping", "US": "Joe Biden", "FR": "Emmanuel Macron", "GB": "Boris Johnson"},
+    )
+    names = " and ".join(call.leaders[side] for side in sides)
+    rows = [Row(f"On {day}, {names} had a phone call.", "known", teller)]
+    found = calls_of(rows, [call], published=date(2021, 9, 11), side=teller)
+    assert (found == ["known"]) is known

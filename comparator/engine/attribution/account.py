@@ -51,11 +51,14 @@ class Account:
         """Sentences in a row of the last speaker's side."""
         self._own = False
         """Whether it is a leader who tells the public of the call."""
+        self._paragraph = -1
+        """The paragraph of the sentence before."""
 
     def see(self, segment: Segment, speaker: Speaker, memory: Memory) -> None:
         """Take note of who asserts a sentence; what is no part of the report does not interrupt an account."""
         if segment.role is Role.FURNITURE:
             return
+        self._paragraph = segment.paragraph
         if segment.role is Role.HEADLINE or speaker.voice in (None, OUTLET_VOICE):
             self._last, self._told, memory.public = None, 0, None
             return
@@ -77,9 +80,9 @@ class Account:
             return self._told >= _AN_ACCOUNT or words[:2] == ["it", "was"]
         words = words[:_OPENING]
         further = any(word in words for word in _FURTHER)
-        if self._told < _AN_ACCOUNT and not (self._own and (further or words[:1] in (["he"], ["she"]))):
+        if not self._is_told(segment, words, further=further):
             return False
-        if not (report.cues or further) or _background().intersection(words):
+        if not (report.cues or (further and "had" not in words)) or _background().intersection(words):
             return False
         if report.actor is not None:
             return report.actor.side == self._last.voice
@@ -89,6 +92,14 @@ class Account:
         if topic.kind is SourceKind.PRONOUN:
             return topic.head in _PERSONS
         return topic.side == self._last.voice or (topic.side is None and topic.head.endswith("s") and further)
+
+    def _is_told(self, segment: Segment, words: Sequence[str], *, further: bool) -> bool:
+        """Tell whether an account is being told: by two sentences, by a leader himself, or in the past perfect ("he had also said")."""
+        if self._told >= _AN_ACCOUNT:
+            return True
+        if self._own and (further or words[:1] in (["he"], ["she"])):
+            return True
+        return further and words[1:2] == ["had"] and words[0] in _PERSONS and segment.paragraph == self._paragraph
 
     def told(self, report: Report) -> Speaker:
         """Return the speaker of a sentence that goes on with the account."""

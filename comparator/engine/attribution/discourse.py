@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _CLOSING = ("”", '"', "»", "'", "’")
+_EACH_NAMED = 2
 _QUOTED_WHOLE = 0.85
 """Share of its characters in quotation marks from which a sentence is all quotation and needs a speaker from elsewhere."""
 
@@ -52,6 +53,8 @@ class _Article:
         """The press release that the report quotes at length or lists the points of, while it does."""
         self._listed = self._headed = False
         """Whether it was announced, and whether by a heading."""
+        self._apart = 0
+        """Sentences in a row under such a heading that each name their source: nothing is passed on whole."""
         self._items_marked: bool | None = None
         """Whether its paragraphs begin with marks, once one was seen."""
 
@@ -187,7 +190,10 @@ class _Article:
         marked = is_marked(text)
         if report.is_silence:
             return False
+        self._apart = self._apart + 1 if report.side is not None or report.named else self._apart
         if self._starts_paragraph(at):
+            if self._headed and self._apart >= _EACH_NAMED and report.side is None and not report.named:
+                return False
             if self._items_marked is None:
                 self._items_marked = marked
             elif self._items_marked and not marked:
@@ -253,7 +259,7 @@ class _Article:
 
     def _pass_on(self, source: Source, *, listed: bool) -> None:
         self._release = Report(source=source, side=source.side, named=True)
-        self._items_marked, self._listed, self._headed = None, listed, False
+        self._items_marked, self._listed, self._headed, self._apart = None, listed, False, 0
 
 
 _REPORTED = 0.2

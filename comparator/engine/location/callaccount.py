@@ -68,6 +68,16 @@ def teller(source: str) -> Teller:
     )
 
 
+def is_minister(source: str) -> bool:
+    """Tell whether a source is a minister by his office: "the minister", "the foreign secretary"."""
+    return _MINISTER.search(source.casefold()) is not None
+
+
+_MINISTER = re.compile(
+    r"(?<!prime )\bminister\b|\b(?:foreign|defen[cs]e) secretary\b|\bsecretary of (?:state|defen[cs]e)\b"
+)
+
+
 def is_pronoun(source: str) -> bool:
     """Tell whether a source is a bare "he" or "she": whoever spoke right before."""
     return source.casefold() in {"he", "she"}
@@ -114,18 +124,15 @@ def against_account(part: Part, call: Call, written: date | None, *, introduced:
     """
     source = part.attribution.source or ""
     who = teller(source)
-    if who.lesser and not part.clues.acts:
-        return f"{source} speaks, and not of the call"
-    if "future" in part.clues.tags and not part.clues.acts and teller(part.segment.text[:_FRAME]).lesser:
-        return "tells of the plans of somebody who takes no part"
+    if not introduced and (lesser := _of_lesser(part, source)):
+        return lesser
     if part.attribution.cue in _words_of("decisions") and not part.clues.acts:
         return "tells of a decision, not of the call"
     if not source and "persons" in part.clues.tags:
         return "an official speaks, and not of the call"
-    if _any_of("prefaces").match(fold(part.segment.text[:_FRAME]).lstrip("\"'( ")):
-        return "said at another time"
     frame = _frame(part)
-    if frame.earlier and not _tells_act(part):
+    prefaced = _any_of("prefaces").match(fold(part.segment.text[:_FRAME]).lstrip("\"'( ")) is not None
+    if prefaced or (frame.earlier and not _tells_act(part)):
         return "said at another time"
     if frame.time_and_again:
         return "said time and again, not in the call alone"
@@ -134,6 +141,17 @@ def against_account(part: Part, call: Call, written: date | None, *, introduced:
     day = next((d for d in part.dates if d.start < _OPENING or frame.start <= d.start < frame.end), None)
     if day is not None and not is_news(day, call, written):
         return f"said on “{day.text}”, and not of the call"
+    return ""
+
+
+def _of_lesser(part: Part, source: str) -> str:
+    """Return that somebody with matters of his own speaks, or of his plans, unless he tells what leaders did."""
+    if part.clues.acts:
+        return ""
+    if teller(source).lesser:
+        return f"{source} speaks, and not of the call"
+    if "future" in part.clues.tags and teller(part.segment.text[:_FRAME]).lesser:
+        return "tells of the plans of somebody who takes no part"
     return ""
 
 

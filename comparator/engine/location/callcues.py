@@ -45,7 +45,7 @@ def find_cue(tokens: Sequence[Token], hits: Hits, leaders: Sequence[Mention]) ->
     barred = {index for span in hits.get("not_calls", ()) for index in range(*span)}
     spans = [(span, True) for span in hits.get("remote_calls", ())]
     spans += [(span, True) for span in hits.get("call_nouns", ()) if _is_call_noun(tokens, span[0], leaders)]
-    spans += [(span, False) for span in hits.get("calls", ())]
+    spans += [(span, False) for span in hits.get("calls", ()) if not _is_in_place(tokens, span[1])]
     spans += [(span, False) for span in hits.get("spoke", ()) if _spoke_with(tokens, span, leaders)]
     spans += [(span, True) for span in hits.get("rang", ()) if _rang(tokens, span[1], leaders)]
     cues = [
@@ -85,6 +85,12 @@ def _is_call_noun(tokens: Sequence[Token], index: int, leaders: Sequence[Mention
         or word.endswith(("'s", "-long", "-hour", "-minute", "long", "hour", "minute", "s'"))
         or any(mention.end == before.end for mention in leaders)
     )
+
+
+def _is_in_place(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a talk is said to be in a place, where people meet: "reached at the talks in Moscow"."""
+    after = tokens[end : end + 2]
+    return len(after) > 1 and after[0].word == "in" and after[1].capital and not is_date_word(after[1].word)
 
 
 def _spoke_with(tokens: Sequence[Token], span: tuple[int, int], leaders: Sequence[Mention]) -> bool:

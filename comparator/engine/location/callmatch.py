@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
+from comparator.engine.location.clocks import is_other_day
 from comparator.engine.location.dates import DateExpression, agrees, find_dates, resolve
 from comparator.engine.records import Call, ProposedCall
 
@@ -158,9 +159,12 @@ def _fit(call: Call, sides: frozenset[str], dates: Sequence[DateExpression], set
 
 
 def _by_other_clock(expression: DateExpression, call: Call, setting: Setting) -> bool:
-    """Tell whether "today" is the day of the call in the other capital."""
-    day = resolve(expression, setting.written) if expression.days is not None else None
-    return day is not None and abs((day - call.date).days) <= _CLOCKS
+    """Tell whether "today", or any day where the clocks are far apart, is the day of the call in the other capital."""
+    day = resolve(expression, setting.written)
+    if day is None:
+        return False
+    today = expression.days is not None and abs((day - call.date).days) <= _CLOCKS
+    return today or is_other_day(call, day, setting.side)
 
 
 def _with_age(fit: _Fit, setting: Setting, *, dated: bool) -> _Fit | None:

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from comparator.engine.location.callaccount import against_account, is_pronoun, last_name, speaks_for, teller
+from comparator.engine.location.callaccount import (
+    against_account,
+    is_minister,
+    is_pronoun,
+    last_name,
+    speaks_for,
+    teller,
+)
 from comparator.engine.location.calltalk import OFFICIAL
 
 if TYPE_CHECKING:
@@ -30,8 +37,10 @@ _TOLD = re.compile(
 class Speakers:
     """The sources of one document, as far as it has been read."""
 
-    def __init__(self, written: date | None) -> None:
+    def __init__(self, written: date | None, ministers: frozenset[str] = frozenset()) -> None:
         self.written = written
+        self.ministers = ministers
+        """Sides for which a minister holds the calls."""
         self.apart: str | None = None
         """The voice of the source that spoke last of something else: "he added" is his as well."""
         self.on_air: str | None = None
@@ -92,7 +101,12 @@ class Speakers:
         if last_name(source) in self._aside and not part.clues.acts:
             return False
         introduced = bool(last_name(source)) and self._lesser.get(last_name(source)) is False
-        return not against_account(part, call, self.written, introduced=introduced)
+        return not against_account(part, call, self.written, introduced=introduced or self._is_minister(part))
+
+    def _is_minister(self, part: Part) -> bool:
+        """Tell whether "the minister" speaks, and is the one who holds the call."""
+        source = part.attribution.source or ""
+        return part.attribution.voice in self.ministers and is_minister(source) and teller(source).open
 
     def _is_person(self, part: Part) -> bool:
         """Tell whether the source is a person by name, no institution and no leader."""
@@ -108,6 +122,8 @@ class Speakers:
         """Tell whether the source is a person who is neither a leader nor was introduced as one who gives an account."""
         source = part.attribution.source or ""
         who = teller(source)
+        if self._is_minister(part):
+            return False
         if not source or who.gives_account or who.open:
             return who.lesser
         if source not in part.segment.text:

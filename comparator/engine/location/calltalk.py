@@ -75,6 +75,8 @@ def read_clues(text: str, mentions: Sequence[Mention]) -> Clues:
     cue = find_cue(tokens, hits, leaders)
     acts = find_acts(folded, tokens, hits, mentions)
     tags = set(hits)
+    if "not_persons" in hits and len(hits.get("persons", ())) <= len(hits["not_persons"]):
+        tags.discard("persons")
     if any(m.kind == OFFICIAL for m in mentions):
         tags.add("persons")
     if any(m.kind == "institution" for m in mentions):

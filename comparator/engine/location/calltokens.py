@@ -124,6 +124,7 @@ _SETS = frozenset(
         "it_tells",
         "decisions",
         "messages",
+        "ministers",
         "message_acts",
     }
 )

@@ -33,6 +33,7 @@ class Walk:
         calls: Sequence[Call],
         main: Call,
         why: str,
+        ministers: frozenset[str] = frozenset(),
     ) -> None:
         self.readout = document.kind is Kind.READOUT
         self.article = document.kind is Kind.ARTICLE
@@ -43,7 +44,7 @@ class Walk:
         self.main = main
         self.why = why
         self.state = State(main, why)
-        self.speakers = Speakers(setting.written)
+        self.speakers = Speakers(setting.written, ministers)
         self.grounds = Grounds(setting, self.state, self.speakers, main, article=self.article)
 
     def locations(self) -> list[Location]:

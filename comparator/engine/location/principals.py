@@ -20,7 +20,7 @@ from comparator.engine.location.inflected import is_cyrillic, known_name, nomina
 from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from comparator.engine.register import Mention, Register
 
@@ -37,6 +37,8 @@ class Principals:
 
     known: frozenset[tuple[str, str]]
     """Side and word of a leader's name; "Xi" alone names Xi Jinping, as "Putin" does Vladimir Putin."""
+    ministers: frozenset[str] = frozenset()
+    """Sides for which a minister holds the calls: in a report of those, "the minister" is no lesser person."""
 
     def sift(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the mentions with officials marked as such."""
@@ -59,7 +61,27 @@ def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], registe
             if mention.kind == "leader" and (_titled(text, mention.start) or _own_title(text, mention)):
                 name = text[mention.start : mention.end].replace("’", "'").removesuffix("'s")
                 known.update((mention.side, _plain(word)) for word in _forms(re.split(r"[\s,]+", name)))
-    return Principals(frozenset(known))
+    return Principals(frozenset(known), _ministers(texts, named, known))
+
+
+def _ministers(
+    texts: Sequence[str], named: Sequence[Sequence[Mention]], known: Collection[tuple[str, str]]
+) -> frozenset[str]:
+    """Return the sides of those who hold calls and bear a minister's title in this document."""
+    return frozenset(
+        mention.side
+        for text, mentions in zip(texts, named, strict=True)
+        for mention in mentions
+        if mention.kind == "leader"
+        and _key(text, mention) in known
+        and _minister().search(text, max(0, mention.start - _BEFORE), mention.start)
+    )
+
+
+@cache
+def _minister() -> re.Pattern[str]:
+    titles = any_of(read_json("call_words")["ministers"])
+    return re.compile(rf"(?<!\w)(?i:{titles})(?!\w)[^.,;:\"“”]{{0,30}}\Z")
 
 
 def _forms(words: Iterable[str]) -> Iterator[str]:
