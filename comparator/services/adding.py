@@ -18,6 +18,7 @@ from comparator.services.drafts import DraftGoneError, decisions_of_draft
 from comparator.services.followups import calls_accept
 from comparator.services.history import acting_as
 from comparator.services.jobkinds import JobKind, Line, Outcome
+from comparator.services.outlets import outlet_key, outlets_named
 from comparator.services.previews import draft_read
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _store(draft: Draft, calls: Mapping[str, str]) -> DocumentAdded:
 def _outlet(draft: Draft) -> Outlet:
     if draft.outlet is not None:
         return draft.outlet
-    known = Outlet.objects.filter(name__iexact=draft.outlet_name).first()
+    known = outlets_named(names=[draft.outlet_name]).get(outlet_key(draft.outlet_name))
     if known is not None:
         return known
     outlet = Outlet(name=draft.outlet_name, side=draft.outlet_side, official=draft.outlet_official)

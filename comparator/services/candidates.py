@@ -16,6 +16,7 @@ from comparator.engine.records import Kind
 from comparator.intake import Facts
 from comparator.models import Call, Document, Outlet, Side
 from comparator.services.documents import date_not_ahead, one_line, sha256_of, validate_published
+from comparator.services.outlets import outlet_key, outlets_named
 from comparator.services.publicids import encode
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Candidates:
     _calls: dict[str, bool] = field(default_factory=dict)
 
     def make(self, items: Iterable[Item]) -> list[Candidate | Refusal]:
-        """Return a candidate or a refusal for each item; at most one query for outlets and one for calls."""
+        """Return a candidate or a refusal for each item; at most three queries for outlets and one for calls."""
         given = [(item, self._facts(item)) for item in items]
         self._load([facts for _, facts in given])
         return [self._candidate(item, facts) for item, facts in given]
@@ -79,16 +80,14 @@ class Candidates:
 
     def _load(self, facts: Sequence[Facts]) -> None:
         """Look up what is named and not known yet; an outlet that was not stored at the last look may be now."""
-        names = {each.outlet for each in facts if each.outlet} - {
-            name for name, outlet in self._outlets.items() if outlet.pk
-        }
+        known = {key for key, outlet in self._outlets.items() if outlet.pk}
+        names = {each.outlet for each in facts if each.outlet and outlet_key(each.outlet) not in known}
         if names:
-            stored = Outlet.objects.filter(name__in=names).select_related("side")
-            self._outlets |= {outlet.name: outlet for outlet in stored}
+            self._outlets |= outlets_named(names=names)
         slugs = {each.call for each in facts if each.call} - set(self._calls)
         if slugs:
-            known = set(Call.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-            self._calls |= {slug: slug in known for slug in slugs}
+            stored = set(Call.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+            self._calls |= {slug: slug in stored for slug in slugs}
 
     def _candidate(self, item: Item, facts: Facts) -> Candidate | Refusal:
         if item.text is None:
@@ -111,15 +110,16 @@ class Candidates:
             raise ValidationError(
                 _("It does not say who published it. Name the outlet in a column “outlet”, or for all at once.")
             )
-        if facts.outlet not in self._outlets:
+        key = outlet_key(facts.outlet)
+        if key not in self._outlets:
             outlet = Outlet(name=facts.outlet, official=facts.kind in _OFFICIAL)
             outlet.clean_fields()
             code = facts.side or self._side_named(outlet)
             if code:
                 outlet.side = Side(code=code)
                 outlet.side.clean_fields(exclude={"name", "adjective"})
-            self._outlets[facts.outlet] = outlet
-        return self._outlets[facts.outlet]
+            self._outlets[key] = outlet
+        return self._outlets[key]
 
     def _side_named(self, outlet: Outlet) -> str:
         """Return the code of the only side that the name of an official outlet names, or nothing."""

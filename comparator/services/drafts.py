@@ -22,6 +22,7 @@ from comparator.services.documents import document_with_text, one_line, sha256_o
 from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.jobs import AT_ONCE_CHARACTERS, job_create
 from comparator.services.limits import upload_limits
+from comparator.services.outlets import outlet_key, outlets_named
 from comparator.services.publicids import DIGITS
 from comparator.services.reviews import Made
 
@@ -75,7 +76,7 @@ def draft_start(*, owner: User, raw: bytes | str, file_name: str = "") -> Draft:
     if stored is not None:
         raise DuplicateDocumentError(stored)
     facts = found.facts
-    outlet = Outlet.objects.filter(name__iexact=facts.outlet).first() if facts.outlet else None
+    outlet = outlets_named(names=[facts.outlet]).get(outlet_key(facts.outlet))
     draft = Draft(
         public_id=get_random_string(_ID_LENGTH, DIGITS),
         owner=owner,

@@ -13,6 +13,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from comparator.models import Document, Outlet, Sentence
+from comparator.services.outlets import outlet_key, outlets_named
 from comparator.services.publicids import make_public_id
 from comparator.services.reading import call_keys, metadata_of, voices_of
 from comparator.services.register import RegisterState, sides_ensure
@@ -64,15 +65,15 @@ def documents_store(*, found: Sequence[NewDocument], state: RegisterState, engin
 
 def _outlets_ensure(documents: Iterable[Document]) -> None:
     """Give each document a stored outlet of its outlet's name; make those that are missing."""
-    wanted = {document.outlet.name: document.outlet for document in documents}
-    stored = {outlet.name: outlet for outlet in Outlet.objects.filter(name__in=wanted).select_related("side")}
-    missing = [wanted[name] for name in sorted(set(wanted) - set(stored))]
+    wanted = {outlet_key(document.outlet.name): document.outlet for document in documents}
+    stored = outlets_named(names=[outlet.name for outlet in wanted.values()])
+    missing = [wanted[key] for key in sorted(set(wanted) - set(stored))]
     sides = sides_ensure(codes={outlet.side.code for outlet in missing if outlet.side})
     for outlet in missing:
         facts = {"side": sides[outlet.side.code] if outlet.side else None, "official": outlet.official}
-        stored[outlet.name] = Outlet.objects.get_or_create(name=outlet.name, defaults=facts)[0]
+        stored[outlet_key(outlet.name)] = Outlet.objects.get_or_create(name=outlet.name, defaults=facts)[0]
     for document in documents:
-        document.outlet = stored[document.outlet.name]
+        document.outlet = stored[outlet_key(document.outlet.name)]
 
 
 def _give_ids(documents: Sequence[Document]) -> None:
