@@ -34,6 +34,10 @@ MAINTENANCE = read_bool("MAINTENANCE", default=False)
 """Whether every page answers that the site is closed (503)."""
 
 MAX_UPLOAD_BYTES = read_int("MAX_UPLOAD_MB", default=20, minimum=1) * 1024 * 1024
+# Of one person's drafts, and files of documents that are not imported: how many, how large, and how long nobody may have worked on them.
+MAX_DRAFTS = read_int("MAX_DRAFTS", default=200, minimum=1)
+MAX_DRAFTS_BYTES = read_int("MAX_DRAFTS_MB", default=200, minimum=1) * 1024 * 1024
+DRAFT_DAYS = read_int("DRAFT_DAYS", default=60, minimum=1)
 
 INSTALLED_APPS = [
     "comparator.apps.ComparatorConfig",

@@ -39,7 +39,6 @@ def _calls(run):
 
 
 CALLS = JobKind(_calls, "Calls of some days")
-CALLS_IN_ONE = JobKind(_calls, "Calls of some days, all or none", atomic=True)
 
 
 def _slow(run):

@@ -1,4 +1,4 @@
-"""What every worker looks after beside its work: jobs that were lost, what is left of former messages and uploads, and its own end."""
+"""What every worker looks after beside its work: lost jobs, what is left of messages, uploads and drafts, and its own end."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comparator.intake.uploads import sweep
 from comparator.services.jobs import jobs_reap
+from comparator.services.keeping import drafts_expire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,7 @@ class Upkeep(threading.Thread):
                 tidied = now
                 _undisturbed(messages_tidy)
                 _undisturbed(uploads_sweep)
+                _undisturbed(drafts_expire)
             if self._ends_with is not None and not _is_there(self._ends_with):
                 _end_this_process()
             time.sleep(min(_LOOKED_EVERY, settings.JOB_LEASE_SECONDS / 8))

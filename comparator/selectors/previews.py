@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.db.models import DateTimeField, ExpressionWrapper, F
+from django.db.models.functions import Left
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -28,6 +31,8 @@ _WORD = re.compile(r"\S+")
 _NEAR = timedelta(days=45)
 """Calls so long before the day of publication are offered, whatever the text says."""
 _MOST_CALLS = 15
+_BEGINNING = 60
+"""Characters of its text by which a draft without a title is known."""
 _MOST_SIDES = 12
 """Sides that are all offered as voices; of more, those that the text and its calls name."""
 
@@ -104,8 +109,12 @@ class Preview:
 
 
 def list_drafts(owner: User) -> QuerySet[Draft]:
-    """Return the drafts of a person, the latest first, without their texts."""
-    return Draft.objects.filter(owner=owner).select_related("outlet", "job").defer("raw_text", "decisions", "found")
+    """Return the drafts of a person, the latest first, with the beginnings of their texts, and when they expire."""
+    drafts = Draft.objects.filter(owner=owner).annotate(
+        beginning=Left("raw_text", _BEGINNING),
+        expires=ExpressionWrapper(F("updated_at") + timedelta(days=settings.DRAFT_DAYS), DateTimeField()),
+    )
+    return drafts.select_related("outlet", "job").defer("raw_text", "decisions", "found")
 
 
 def get_draft(public_id: str, owner: User) -> Draft:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.shortcuts import get_object_or_404
 
 from comparator.models import Job, Upload
@@ -13,9 +16,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+IMPORT_KEY = "import-batch "
+"""How the keys of jobs that import files begin."""
+
+
 def list_uploads(owner: User) -> QuerySet[Upload]:
-    """Return the files of a person that are not imported, the latest first, without their content."""
-    return Upload.objects.filter(created_by=owner, outcome={}).defer("content", "stored").order_by("-created_at")[:20]
+    """Return the files of a person that are not imported, the latest first, without their content, and when they expire."""
+    uploads = Upload.objects.filter(created_by=owner, outcome={}).annotate(
+        expires=ExpressionWrapper(F("created_at") + timedelta(days=settings.DRAFT_DAYS), DateTimeField())
+    )
+    return uploads.defer("content", "stored").order_by("-created_at")
 
 
 def get_upload(key: int, owner: User) -> Upload:
@@ -25,7 +35,7 @@ def get_upload(key: int, owner: User) -> Upload:
 
 def import_key(upload: Upload) -> str:
     """Return the key by which the import of a file is never live twice."""
-    return f"import-batch {upload.pk}"
+    return f"{IMPORT_KEY}{upload.pk}"
 
 
 def live_import(upload: Upload) -> Job | None:

@@ -21,6 +21,7 @@ from comparator.models import Draft, Outlet, Side
 from comparator.services.documents import document_with_text, one_line, sha256_of
 from comparator.services.errors import DuplicateDocumentError, ServiceError
 from comparator.services.jobs import AT_ONCE_CHARACTERS, job_create
+from comparator.services.keeping import room_refuse
 from comparator.services.limits import upload_limits
 from comparator.services.outlets import outlet_key, outlets_named
 from comparator.services.publicids import DIGITS
@@ -68,9 +69,11 @@ def draft_start(*, owner: User, raw: bytes | str, file_name: str = "") -> Draft:
     """Keep what was handed in, with what was found in it as first proposals.
 
     Raises:
+        TooMuchKeptError: its owner has no room for another draft.
         intake.IntakeError: it is no text that can be stored as one document.
         DuplicateDocumentError: the same text is stored already.
     """
+    room_refuse(owner=owner, size=len(raw))
     found = intake.read(raw, limits=upload_limits())
     stored = document_with_text(text=found.text)
     if stored is not None:

@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "add-document": "comparator.services.adding.ADD_DOCUMENT_KIND",
     "collate": "comparator.services.longwork.COLLATE",
     "import-batch": "comparator.services.uploads.IMPORT_BATCH",
+    "judge-batch": "comparator.services.judging.JUDGE_BATCH_KIND",
     "read-again": "comparator.services.longwork.READ_AGAIN",
 }
 """Name of a kind → dotted path of its ``JobKind``."""
@@ -75,9 +76,6 @@ class JobKind:
     work: Callable[[JobRun], Outcome]
     title: str | _StrPromise
     """What people call it, such as “Import of documents”."""
-    atomic: bool = False
-    """Whether the work and its end are one transaction: all of it happens, once, or nothing. For short work; long work that shows its
-    progress makes its own transactions with ``JobRun.transaction``."""
 
 
 def find_kind(name: str) -> JobKind:

@@ -196,12 +196,7 @@ def _take_up(key: int) -> Job | None:
 
 
 def _attempt(run: JobRun) -> None:
-    kind = find_kind(run.job.kind)
-    if not kind.atomic:
-        run.finish(kind.work(run))
-        return
-    with run.transaction():
-        run.finish(kind.work(run))
+    run.finish(find_kind(run.job.kind).work(run))
 
 
 @contextmanager

@@ -15,8 +15,7 @@ To give a long piece of work to a job:
 
        IMPORT = JobKind(_work, "Import of documents")
 
-   Refuse with a ``ServiceError``, an ``IntakeError`` or a ``ValidationError``: its message is what the page of the job then says. Short
-   work can be ``JobKind(..., atomic=True)``: the work and its end are then one transaction, and no ``run.transaction`` is needed.
+   Refuse with a ``ServiceError``, an ``IntakeError`` or a ``ValidationError``: its message is what the page of the job then says.
 
 2. Name it in ``jobkinds.KINDS``: ``"import": "comparator.services.imports.IMPORT"``.
 

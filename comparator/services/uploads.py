@@ -21,6 +21,7 @@ from comparator.services.errors import ServiceError
 from comparator.services.importreport import Host, ImportReport, ItemResult, ItemState
 from comparator.services.imports import documents_import
 from comparator.services.jobs import JobKind, JobRun, Line, Outcome, job_create
+from comparator.services.keeping import room_refuse
 from comparator.services.limits import upload_limits
 
 if TYPE_CHECKING:
@@ -49,8 +50,10 @@ def upload_keep(*, name: str, content: bytes, created_by: User | None) -> Upload
     """Store a file of documents for its owner to say what is in it; nothing is imported yet.
 
     Raises:
+        TooMuchKeptError: who hands it in has no room for it.
         IntakeError: it can't be opened; nothing is stored.
     """
+    room_refuse(owner=created_by, size=len(content))
     expand(content, name=name, limits=upload_limits())
     return Upload.objects.create(name=name[-_NAME:], content=content, created_by=created_by)
 
@@ -166,13 +169,17 @@ def _outcome(report: ImportReport) -> Outcome:
         Line(_("The call %(call)s could not be compared; its former result stands.") % {"call": slug}, level="error")
         for slug in report.failed_calls
     )
-    # What needs somebody's eye comes first: a long account is cut.
-    told = sorted(report.results, key=lambda result: (not _LEVELS.get(result.state), not result.message))
     return Outcome(
         headline % {**figures, "calls": report.collated},
-        (*failed, *(_line(result) for result in told)),
+        (*failed, *lines_of(report)),
         {**figures, "known_calls": report.known_calls, "proposed_calls": report.proposed_calls},
     )
+
+
+def lines_of(report: ImportReport) -> tuple[Line, ...]:
+    """Return what became of each document; what needs somebody's eye comes first, because a long account is cut."""
+    told = sorted(report.results, key=lambda result: (not _LEVELS.get(result.state), not result.message))
+    return tuple(_line(result) for result in told)
 
 
 def _line(result: ItemResult) -> Line:

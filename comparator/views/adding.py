@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
 
 LINES_PER_PAGE = 80
 SENTENCES_PER_PAGE = 40
+EXPIRES_SOON = timedelta(days=14)
+"""How long before it is removed a draft that nobody works on says so by itself."""
 
 
 @form_page
@@ -68,7 +73,13 @@ def start(request: SignedInRequest) -> HttpResponse:
         if following is not None:
             return following
     drafts = Paginator(list_drafts(request.user), 20).get_page(request.GET.get("page", 1))
-    context = {"form": form, "page": drafts, "uploads": list_uploads(request.user)}
+    context = {
+        "form": form,
+        "page": drafts,
+        "uploads": list_uploads(request.user),
+        "days": settings.DRAFT_DAYS,
+        "soon": timezone.now() + EXPIRES_SOON,
+    }
     return render_page(request, "adding/start.html", context)
 
 

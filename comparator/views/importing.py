@@ -15,6 +15,7 @@ from comparator.intake import Facts, IntakeError
 from comparator.selectors.previews import side_choices
 from comparator.selectors.uploads import get_upload, live_import
 from comparator.services.dryruns import upload_dry_run
+from comparator.services.judging import judged, upload_judge
 from comparator.services.uploads import upload_describe, upload_discard, upload_start
 from comparator.views.access import ADD, for_those_who, form_page
 from comparator.views.http import render_page
@@ -49,12 +50,21 @@ def collection(request: SignedInRequest, key: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         upload_describe(upload=upload, columns=form.columns, defaults=form.facts)
+        if "judge" in request.POST:
+            return redirect(upload_judge(upload=upload, by=request.user))
         if "import" in request.POST:
             return redirect(upload_start(upload=upload, by=request.user))
         return redirect("collection", key)
     rows = Paginator(found.results, ROWS_PER_PAGE).get_page(request.GET.get("page", 1))
     counts = {state: found.count(state) for state in ("added", "duplicate", "refused")}
-    context = {"upload": upload, "form": form, "found": found, "page": rows, "counts": counts}
+    context = {
+        "upload": upload,
+        "form": form,
+        "found": found,
+        "page": rows,
+        "counts": counts,
+        "judged": judged(upload=upload),
+    }
     return render_page(request, "adding/collection.html", context)
 
 

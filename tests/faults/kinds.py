@@ -9,4 +9,4 @@ def _nothing(_):
     return Outcome("Nothing was to be done")
 
 
-NOTHING = JobKind(_nothing, "Nothing", atomic=True)
+NOTHING = JobKind(_nothing, "Nothing")

@@ -28,7 +28,6 @@ DAYS = ["2022-02-24", "2022-03-02", "2022-03-07"]
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch):
     monkeypatch.setitem(jobkinds.KINDS, "calls", "tests.jobkinds.CALLS")
-    monkeypatch.setitem(jobkinds.KINDS, "calls in one", "tests.jobkinds.CALLS_IN_ONE")
 
 
 def ask(*days, kind="calls", **facts):
@@ -139,13 +138,6 @@ def test_a_job_that_fails_says_what_and_where(failure, message):
     assert (job.state, job.error, job.step, job.done) == (Job.State.FAILED, message, f"Day {failure}", 1)
     assert job.finished_at
     assert Call.objects.count() == 1, "what was stored before stays"
-
-
-def test_of_a_job_in_one_transaction_nothing_stays_if_it_fails():
-    job = ask(DAYS[0], "refused", kind="calls in one")
-    work(job)
-    assert job.state == Job.State.FAILED
-    assert not Call.objects.exists()
 
 
 def test_a_failed_job_is_tried_again_when_somebody_asks(django_capture_on_commit_callbacks):

@@ -166,3 +166,26 @@ def test_half_a_character_in_a_table_is_shown_and_spoils_its_row_alone(client, e
     page = page_of(client.post(reverse("collection", args=[upload.pk]), {"column_text": "text"}, follow=True))
     assert "Half ? a smile." in page.select_one("details .grid").text
     assert [row[0] for row in rows(page) if "no UTF-8" in row[2]] == ["calls.jsonl, line 2", "calls.jsonl, line 3"]
+
+
+def test_a_long_file_says_what_was_looked_at_and_all_of_it_can_be_judged(client, editor):
+    many = [(str(n), REPORT.format(f"matter {n}"), "Gazette") for n in range(104)]
+    upload = hand_in(client, table(*many, ("last", "", "Gazette"), columns=("heading", "text", "paper")))
+    address = reverse("collection", args=[upload.pk])
+    form = columns()
+    client.post(address, {**form, "preview": "yes"})
+    assert "Only the first 100 of 105" in page_of(client.get(address)).text
+    response = client.post(address, {**form, "judge": "yes"})
+    job = Job.objects.get()
+    assert response.url == job.get_absolute_url()
+    job_work(job.pk, beside=False)
+    job.refresh_from_db()
+    assert (job.result["data"]["added"], job.result["data"]["refused"]) == (104, 1)
+    assert job.result["lines"][0]["url"] == address
+    assert not Document.objects.exists()
+    page = page_of(client.get(address))
+    assert "104 would be added" in " ".join(page.select_one("section .note").text.split())
+    client.post(address, {**form, "outlet": "Other", "preview": "yes"})
+    assert page_of(client.get(address)).select_one("section .note") is None, (
+        "of other columns and outlets nothing is known"
+    )
