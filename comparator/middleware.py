@@ -6,7 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import BadRequest
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -41,7 +42,13 @@ class ErrorPageMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Tell a database that is away or busy from an error of the program."""
+        """Tell a database that is away or busy, and one that refuses a NUL that somebody sent, from an error of the program.
+
+        Raises:
+            BadRequest: it was the NUL, which PostgreSQL takes nowhere.
+        """
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            raise BadRequest("It holds NUL.") from exception
         if not isinstance(exception, (OperationalError, InterfaceError)):
             return None
         logger.error("The database did not answer for %s", request.path, exc_info=exception)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.template.loader import render_to_string
 
 from comparator.views import pages
@@ -96,6 +96,23 @@ def test_a_database_that_does_not_answer_is_told_from_an_error_of_the_program(cl
     assert "does not answer or is too busy" in words(parsed(response).main)
     assert "database is locked" not in response.content.decode()
     assert "The database did not answer for /documents/x/" in caplog.text
+
+
+def test_a_nul_that_the_database_refuses_is_no_error_of_the_program(client, db, monkeypatch):
+    def fail(*_):
+        raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+
+    monkeypatch.setattr(pages, "get_document", fail)
+    response = client.get("/documents/x/")
+    assert response.status_code == 400
+    assert words(parsed(response).h1) == "The request could not be understood"
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/comparator/document/?status__exact=%00", "/admin/comparator/call/?status=%00"]
+)
+def test_a_nul_in_a_filter_of_the_admin_breaks_nothing(admin_client, address):
+    assert admin_client.get(address, follow=True).status_code in (200, 400)
 
 
 def test_errors_are_told_in_the_reader_s_language(client, db):
