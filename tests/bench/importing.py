@@ -28,6 +28,8 @@ SMALL = 50
 """Documents of the small corpus."""
 ADDED = 7
 """Documents that are added one by one; the middle one of their times is printed."""
+AGAIN = 5
+"""How often each is added, and removed again: the shortest time counts, because other work on the machine takes caches away."""
 _DAY = re.compile(r"(?<!\d)(\d{4})([-/])(\d\d)\2(\d\d)(?!\d)")
 
 Row = dict[str, Any]
@@ -125,22 +127,24 @@ def _add(rows: list[Row], times: int) -> dict[str, float]:
     found = _import(there)
 
     from comparator.models import Outlet
-    from comparator.services.documents import document_add
+    from comparator.services.documents import document_add, documents_delete
 
-    spent = []
-    for row in added:
-        outlet = Outlet.objects.get(name=row["source"])
-        started = process_time()
-        document_add(
-            raw=row["text"],
-            kind=row["kind"],
-            outlet=outlet,
-            published=date.fromisoformat(row["published"]),
-            title=row["title"],
-            language=row["language"],
-        )
-        spent.append(process_time() - started)
-    return {**found, "processor": median(spent)}
+    spent: dict[str, list[float]] = {row["text"]: [] for row in added}
+    for _time in range(AGAIN):
+        for row in added:
+            outlet = Outlet.objects.get(name=row["source"])
+            started = process_time()
+            made = document_add(
+                raw=row["text"],
+                kind=row["kind"],
+                outlet=outlet,
+                published=date.fromisoformat(row["published"]),
+                title=row["title"],
+                language=row["language"],
+            )
+            spent[row["text"]].append(process_time() - started)
+            documents_delete(documents=[made.document])
+    return {**found, "processor": median(min(times) for times in spent.values())}
 
 
 def _processor() -> float:

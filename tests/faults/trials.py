@@ -23,6 +23,8 @@ KILLS = 10
 LONGEST = 3.0
 """Seconds that a worker or a database is left at work before it is killed, at most."""
 TASKS = 2000
+SOON = 60.0
+"""Seconds within which a job that was lost is taken up again, whatever the lease."""
 AWAY = 2.0
 """Seconds for which a server that was killed does not answer."""
 
@@ -78,9 +80,9 @@ def _folder() -> Iterator[Path]:
 
 
 @contextmanager
-def sqlite() -> Iterator[Scene]:
+def sqlite(*, default_lease: bool = False) -> Iterator[Scene]:
     with _folder() as folder:
-        yield Scene(folder)
+        yield Scene(folder, default_lease=default_lease)
 
 
 @contextmanager
@@ -124,8 +126,16 @@ def kill_workers(scene: Scene, chance: random.Random, *, kills: int = KILLS, doc
             time.sleep(chance.uniform(0, LONGEST))
             _kill_holder(scene, workers, attempt)
         scene.wait_for(job)
-    longest = f"{max(waits[1:]):.1f} s"
-    return _check(scene, first + documents, kills=len(waits), longest_wait_for_the_next_worker=longest)
+    longest = max(waits[1:])
+    result = _check(
+        scene,
+        first + documents,
+        kills=len(waits),
+        longest_wait_for_the_next_worker=f"{longest:.1f} s",
+        taken_up_again_within_60_s=longest <= SOON,
+    )
+    result.expected["taken up again within 60 s"] = True
+    return result
 
 
 def _kill_holder(scene: Scene, workers: list[Process], attempt: int) -> None:
@@ -271,6 +281,12 @@ def on_sqlite(chance: random.Random) -> Iterator[tuple[str, Result]]:
     yield "disk full", fill_disk()
 
 
+def at_default_lease(chance: random.Random) -> Iterator[tuple[str, Result]]:
+    """How long a job that was lost waits with the settings of a deployment."""
+    with sqlite(default_lease=True) as scene:
+        yield "kill -9 of the worker", kill_workers(scene, chance, kills=2)
+
+
 def on_postgres(chance: random.Random) -> Iterator[tuple[str, Result]]:
     """What may happen with a database server."""
     with postgres() as (scene, server):
@@ -288,6 +304,7 @@ def on_rabbitmq(chance: random.Random) -> Iterator[tuple[str, Result]]:
 
 PLACES: dict[str, Callable[[random.Random], Iterator[tuple[str, Result]]]] = {
     "SQLite": on_sqlite,
+    "SQLite with the default lease": at_default_lease,
     "PostgreSQL": on_postgres,
     "PostgreSQL and RabbitMQ": on_rabbitmq,
 }
