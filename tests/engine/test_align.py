@@ -85,7 +85,9 @@ def test_topic_needs_two_sides() -> None:
 
 
 def test_a_link_says_why() -> None:
-    for link in run(document("a", "BR", BRAZIL), document("b", "DE", GERMANY)).links:
+    links = run(document("a", "BR", BRAZIL), document("b", "DE", GERMANY)).links
+    assert links
+    for link in links:
         assert link.why
         strengths = [abs(signal.value) for signal in link.why]
         assert strengths == sorted(strengths, reverse=True)
