@@ -14,6 +14,8 @@ from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from comparator.selectors.kept import forget
+
 # A law is a law on a busy machine too: examples are limited in number, not in time.
 settings.register_profile("project", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
@@ -95,3 +97,4 @@ def nothing_kept() -> Iterator[None]:
     """Leave no test the pages that the one before it had made: what it puts in the place of functions does not change the site's state."""
     yield
     cache.clear()
+    forget()

@@ -31,7 +31,7 @@ SHORTEST, TALLEST = 24, 80
 """Heights of bars: a label of one line fits the shortest, and one long sentence does not push all others off the screen."""
 LONGEST_LABEL = 40
 """Characters of a label that fit beside a bar at the size of its text."""
-MOST_ROWS = 60
+MOST_ROWS = 40
 """More rows make a drawing in which nothing can be followed."""
 
 

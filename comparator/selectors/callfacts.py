@@ -13,7 +13,7 @@ from django.db import connection
 from comparator.engine.alignment.agendacues import items
 from comparator.models import Document, Review, StatementMember
 from comparator.models.review import in_force
-from comparator.selectors.records import CallSummary, Initiative, Reviewed, SideView
+from comparator.selectors.records import CallSummary, Initiative, Reviewed
 
 MOST_INITIATIVES = 3
 """Sentences on who asked for the call that its head quotes; the statement has them all."""
@@ -31,7 +31,7 @@ _WORDS = """
             FROM comparator_statement AS statement
             JOIN comparator_statementmember AS member ON member.statement_id = statement.id
             JOIN comparator_sentence AS sentence ON sentence.id = member.sentence_id
-            WHERE statement.call_id = %s AND NOT statement.retired AND member.version <> ''
+            WHERE statement.call_id = %s AND NOT statement.retired
         ) AS sentences GROUP BY version, document_id
     ) AS told JOIN comparator_document AS document ON document.id = told.document_id
     WHERE document.status = %s
@@ -42,19 +42,22 @@ sentence that stands in two statements is counted once."""
 
 def with_facts(call: CallSummary) -> CallSummary:
     """Return the call with the coverage of each side, who asked for it, and what people decided about its sources."""
-    return replace(call, sides=_covered(call), initiatives=_initiatives(call), reviewed=_reviewed(call))
+    words = _words(call)
+    sides = tuple(
+        replace(side, sources=len(words[side.code]), words=max(words[side.code], default=0)) for side in call.sides
+    )
+    told = sum(sum(counts) for counts in words.values())
+    return replace(call, sides=sides, told_words=told, initiatives=_initiatives(call), reviewed=_reviewed(call))
 
 
-def _covered(call: CallSummary) -> tuple[SideView, ...]:
-    """Return the sides with how many sources carry the version of each, and how many words the fullest has of it."""
+def _words(call: CallSummary) -> defaultdict[str, list[int]]:
+    """Return how many words each document has of each side's version, and (without a code) of none."""
     words: defaultdict[str, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_WORDS, [call.pk, Document.Status.PUBLISHED])
         for version, count in cursor.fetchall():
             words[version].append(int(count))
-    return tuple(
-        replace(side, sources=len(words[side.code]), words=max(words[side.code], default=0)) for side in call.sides
-    )
+    return words
 
 
 def _initiatives(call: CallSummary) -> tuple[Initiative, ...]:

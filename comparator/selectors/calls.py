@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404
 from comparator.engine.records import Role, Verdict
 from comparator.models import Call, CallParty, Document, Outlet, Sentence, Side, Statement
 from comparator.selectors.callfacts import with_facts
+from comparator.selectors.kept import kept
 from comparator.selectors.records import CallSummary, CollationFacts, Segment, SideView, SourceView
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Totals:
     diverging: int
 
 
+@kept(4, lambda: ())
 def totals() -> Totals:
     """Count what the site holds."""
     statements = Statement.objects.filter(retired=False).aggregate(
@@ -75,6 +77,15 @@ def totals() -> Totals:
     )
 
 
+@kept(
+    16,
+    lambda narrowed, number=1, per_page=CALLS_PER_PAGE, *, latest_compared=False: (
+        narrowed,
+        str(number),
+        per_page,
+        latest_compared,
+    ),
+)
 def list_calls(
     narrowed: CallFilter, number: str | int = 1, per_page: int = CALLS_PER_PAGE, *, latest_compared: bool = False
 ) -> CallList:
@@ -91,6 +102,7 @@ def list_sides() -> tuple[Side, ...]:
     return tuple(Side.objects.filter(Exists(CallParty.objects.filter(side=OuterRef("pk")))))
 
 
+@kept(64, lambda slug: slug)
 def get_call(slug: str) -> CallSummary:
     """Return the call with the coverage of each side, or raise Http404."""
     return with_facts(_summaries([get_object_or_404(_loaded(Call.objects.all()), slug=slug)])[0])
@@ -116,6 +128,7 @@ class Neighbour:
     date: date
 
 
+@kept(64, lambda summary: summary.slug)
 def neighbours(summary: CallSummary) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the call before and the call after, between the same sides; those of one day as they were entered. One query."""
     same = Call.objects.all()

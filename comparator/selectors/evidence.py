@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from comparator.models import Document, Link, Sentence, Statement
 from comparator.selectors.calls import get_call
+from comparator.selectors.kept import kept
 from comparator.selectors.signals import SignalView, read_signals
 from comparator.selectors.statements import StatementRow, Wording, statement_rows
 from comparator.selectors.wording import compare
@@ -82,6 +83,7 @@ class Evidence:
     more_links: int = 0
 
 
+@kept(64, lambda public_id: public_id)
 def get_statement(public_id: str) -> Evidence:
     """Return a statement with its call and evidence, or raise Http404."""
     statement = _find(public_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.records import Verdict
 from comparator.models import Statement
+from comparator.selectors.kept import kept
 from comparator.selectors.statements import StatementRow, statement_rows
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Highlight:
     row: StatementRow
 
 
+@kept(16, lambda calls, count: (tuple(call.pk for call in calls), count))
 def diverging_highlights(calls: Sequence[CallSummary], count: int) -> tuple[Highlight, ...]:
     """Return diverging statements of these calls whose wordings are best compared by eye; four queries."""
     by_pk = {call.pk: call for call in calls}

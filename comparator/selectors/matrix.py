@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from comparator.engine.records import Verdict
 from comparator.models import Document, Statement
+from comparator.selectors.kept import kept
 from comparator.selectors.statements import StatementRow, ordered_statements, statement_rows
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Matrix:
     """For each column, how many of the rows shown it carries."""
 
 
+@kept(16, lambda call, narrowed, sort, number=1, columns=1: (call.pk, narrowed, sort, str(number), str(columns)))
 def get_matrix(
     call: CallSummary, narrowed: StatementFilter, sort: str, number: str | int = 1, columns: str | int = 1
 ) -> Matrix:

@@ -147,6 +147,8 @@ class CallSummary:
     collation: CollationFacts | None = None
     reviewed: Reviewed | None = None
     initiatives: tuple[Initiative, ...] = ()
+    told_words: int = 0
+    """Words of all sentences that its statements consist of."""
 
     @property
     def official(self) -> int:

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 
 from comparator.engine.records import Verdict
 from comparator.selectors.filters import StatementFilter
+from comparator.selectors.kept import kept
 from comparator.selectors.statements import STATEMENTS_PER_PAGE, StatementRow, ordered_statements, statement_rows
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Silence:
     directions: tuple[Direction, ...]
 
 
+@kept(16, lambda call, number=1: (call.pk, str(number)))
 def get_silence(call: CallSummary, number: str | int = 1) -> Silence:
     """Return what each side of a call tells alone."""
     narrowed = StatementFilter(verdict=Verdict.ONE_SIDED.value)

@@ -18,6 +18,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from comparator.engine.records import Verdict
 from comparator.models import Link, Statement
 from comparator.selectors.echoes import EchoView, echoes_of
+from comparator.selectors.kept import kept
 from comparator.selectors.members import Member, members_of
 from comparator.selectors.reasons import EVIDENT, judged_sentences, read_reasons
 from comparator.selectors.records import CallSummary, Occurrence, Piece, ReasonView, SideView, Telling, verdict_label
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from comparator.selectors.filters import StatementFilter
 
 STATEMENTS_PER_PAGE = 100
+FEWER = (STATEMENTS_PER_PAGE, 50, 25)
+"""How many of them a page of a call shows: the most that fit."""
+PAGE_OF_ROWS = 110_000
+"""Bytes that the rows of a page may take, so that all of it stays within 150 KB."""
+ROW, WORD = 1000, 9
+"""Bytes of a row without its sentences, and of a word of them with its share of marks and links."""
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -142,11 +149,10 @@ class StatementPage:
     untold: tuple[StatementRow, ...]
 
 
-def statement_page(
-    call: CallSummary, narrowed: StatementFilter, number: str | int = 1, per_page: int = STATEMENTS_PER_PAGE
-) -> StatementPage:
+@kept(16, lambda call, narrowed, number=1: (call.pk, narrowed, str(number)))
+def statement_page(call: CallSummary, narrowed: StatementFilter, number: str | int = 1) -> StatementPage:
     """Return a page of the statements of a call, in reading order."""
-    pages = Paginator(ordered_statements(call, narrowed), per_page)
+    pages = Paginator(ordered_statements(call, narrowed), rows_per_page(call, narrowed))
     if not narrowed.active:
         pages.count = call.total
     page = pages.get_page(number)
@@ -156,6 +162,13 @@ def statement_page(
         told=tuple(row for row in rows if row.verdict != Verdict.UNATTRIBUTED),
         untold=tuple(row for row in rows if row.verdict == Verdict.UNATTRIBUTED),
     )
+
+
+def rows_per_page(call: CallSummary, narrowed: StatementFilter) -> int:
+    """Return how many statements a page of a call shows: fewer where they are long, carried by many, or all told by both sides."""
+    versions = 2 if narrowed.verdict in (Verdict.AGREE, Verdict.DIVERGE) else 1
+    row = ROW + WORD * versions * call.told_words / max(call.total, 1)
+    return next((count for count in FEWER if count * row <= PAGE_OF_ROWS), FEWER[-1])
 
 
 def ordered_statements(call: CallSummary, narrowed: StatementFilter) -> QuerySet[Statement]:

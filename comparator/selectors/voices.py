@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comparator.engine.records import OUTLET_VOICE, Role
 from comparator.models import Sentence
+from comparator.selectors.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +42,7 @@ class SourceVoices:
         return sum(voice.count for voice in self.voices)
 
 
+@kept(64, lambda call, sources: (call.pk, tuple(source.public_id for source in sources)))
 def source_voices(call: CallSummary, sources: Sequence[SourceView]) -> tuple[SourceVoices, ...]:
     """Return the voices of some sources of a call, in the order given; one query."""
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)

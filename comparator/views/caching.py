@@ -21,6 +21,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from comparator.selectors.freshness import site_state
+from comparator.selectors.kept import reading
 from comparator.themes import theme_of
 
 if TYPE_CHECKING:
@@ -71,11 +72,13 @@ def revalidated(
 
     @wraps(view)
     def answer(request: HtmxHttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        state = site_state()
         if {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES):
-            own = view(request, *args, **kwargs)
+            with reading(state):
+                own = view(request, *args, **kwargs)
             patch_cache_control(own, private=True, no_cache=True)
             return own
-        digest = _digest(request)
+        digest = _digest(request, state)
         etag = f'W/"{digest}"'  # weak, as it stands for the page in whatever encoding
         encoded = "gzip" in request.headers.get("Accept-Encoding", "")
         unchanged = get_conditional_response(request, etag=etag)
@@ -84,7 +87,8 @@ def revalidated(
         page = _recall(digest)
         if page is not None:
             return page.answer(encoded=encoded)
-        response = view(request, *args, **kwargs)
+        with reading(state):
+            response = view(request, *args, **kwargs)
         if response.status_code != 200:
             # Browsers keep 301 and 410 for ever unless told otherwise, and what was merged or is gone may come back.
             patch_cache_control(response, private=True, no_cache=True)
@@ -135,10 +139,10 @@ def _recall(digest: str) -> _Page | None:
     return page
 
 
-def _digest(request: HtmxHttpRequest) -> str:
+def _digest(request: HtmxHttpRequest, state: str) -> str:
     """Return a digest of everything that the answer depends on."""
     parts = (
-        site_state(),
+        state,
         request.build_absolute_uri(),
         theme_of(request),
         get_language() or "",

@@ -280,3 +280,10 @@ def test_pages_are_made_while_the_cache_is_away(client, url, monkeypatch):
 
     monkeypatch.setattr(caching, "kept_pages", SimpleNamespace(get=away, set=away))
     assert client.get(url).status_code == client.get(url).status_code == 200
+
+
+def test_who_is_signed_in_sees_a_change_at_once(client, url, comparison, django_user_model):
+    client.force_login(django_user_model.objects.create_user("editor-in-chief"))
+    assert b"Somebody else" not in client.get(url).content
+    comparison.call.parties.update(leader="Somebody else")
+    assert b"Somebody else" in client.get(url).content
