@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.functions import Left
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comparator.engine.records import OUTLET_VOICE
@@ -169,4 +170,4 @@ def call_choices(
 
 def _label(day: date, parties: Iterable[tuple[str, str]]) -> str:
     names = " – ".join(leader.split()[-1] if leader else code for code, leader in parties)
-    return f"{day.day} {day:%b %Y}, {names}"
+    return f"{date_format(day, 'SHORT_DATE_FORMAT')}, {names}"
