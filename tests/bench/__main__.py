@@ -2,8 +2,8 @@
 
 They print; they are no tests that a slow machine could fail.
 
-``engine`` times each stage on the annotated seed articles and on made-up long texts; ``pages`` times the pages of the demo over a real
-server on this machine, with a bounded number of requests; ``search`` finds words among 100,000 made-up sentences; ``import`` imports
+``engine`` times each stage on the annotated seed articles and on made-up long texts; ``pages`` times pages of the demo and of a large call
+over a real server on this machine; ``search`` finds words among 100,000 made-up sentences; ``import`` imports
 many documents.
 """
 

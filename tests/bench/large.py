@@ -106,10 +106,9 @@ def build_call(documents: int = 100, statements: int = 1000, day: date = date(20
             )[0]
             for number in range(min(documents, 40))
         ]
-        call, earlier = (
-            Call.objects.create(slug=f"{when.isoformat()}-large", date=when)
-            for when in (day, day - timedelta(days=100))
-        )
+        call = Call.objects.create(slug=f"{day.isoformat()}-large", date=day)
+        before = day - timedelta(days=100)
+        earlier = Call.objects.create(slug=f"{before.isoformat()}-before", date=before)
         for one, side in product((call, earlier), sides):
             CallParty.objects.create(call=one, side=side, leader=f"Leader of {side.name}", title="President")
         run = Collation.objects.create(call=call, engine_version="1.0.0", input_hash="0" * 64, current=True)

@@ -28,6 +28,8 @@ class Site:
 
     url: str
     data: Path
+    server: int = 0
+    """Number of the server's first process."""
 
 
 def prepare(data: Path) -> None:
@@ -38,12 +40,19 @@ def prepare(data: Path) -> None:
         "from django.contrib.auth import get_user_model as users; "
         f"users().objects.create_superuser({ADMIN!r}, 'admin@readouts.example', {PASSWORD!r})"
     )
-    _manage(data, "shell", "--command", create)
+    build(data, create)
 
 
 @contextmanager
-def serve(data: Path, workers: int = 1, *, debug: bool = False) -> Iterator[Site]:
-    """Serve the data of a folder on a free port of this machine until the block ends; ``debug`` as for those who develop."""
+def serve(data: Path, workers: int = 1, *, debug: bool = False, keep: bool = True) -> Iterator[Site]:
+    """Serve the data of a folder on a free port of this machine until the block ends.
+
+    Args:
+        data: the folder.
+        workers: processes that serve.
+        debug: as for those who develop.
+        keep: whether pages are kept once they are made.
+    """
     port = _free_port()
     log = data / "server.log"
     with log.open("wb") as output:
@@ -53,13 +62,13 @@ def serve(data: Path, workers: int = 1, *, debug: bool = False) -> Iterator[Site
                 *("--threads", "4", "--workers", str(workers)),
             ],
             cwd=ROOT,
-            env=_environment(data) | ({"DEBUG": "on"} if debug else {}),
+            env=_environment(data) | ({"DEBUG": "on"} if debug else {}) | ({} if keep else {"CACHE_URL": "off"}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait_for(port, server, log)
-            yield Site(f"http://127.0.0.1:{port}", data)
+            yield Site(f"http://127.0.0.1:{port}", data, server.pid)
         finally:
             server.terminate()
             server.wait(timeout=10)
@@ -127,8 +136,14 @@ def _environment(data: Path) -> dict[str, str]:
         "HTTPS": "off",
         "DATA_DIR": str(data),
         "DATABASE_URL": "",
+        "CACHE_URL": "",
         "STATIC_ROOT": str(data / "static"),  # processes that test at once must not write the same files
     }
+
+
+def build(data: Path, command: str) -> None:
+    """Run some Python in the program, on the data of a folder."""
+    _manage(data, "shell", "--command", command)
 
 
 def _manage(data: Path, *command: str) -> None:
