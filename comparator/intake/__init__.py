@@ -10,6 +10,7 @@ from comparator.intake.errors import IntakeError
 from comparator.intake.expansion import expand, preview
 from comparator.intake.records import Facts, Format, IntakeText, Item, Items, Limits, Preview
 from comparator.intake.registry import read, recognise
+from comparator.intake.tables import may_be_table
 
 __all__ = [
     "Facts",
@@ -21,6 +22,7 @@ __all__ = [
     "Limits",
     "Preview",
     "expand",
+    "may_be_table",
     "preview",
     "read",
     "recognise",

@@ -37,7 +37,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """What a column can hold → the names that propose it, best first."""
 DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_HEADER = 4000
-_LONGEST_NAME = 60
+LONGEST_NAME = 60
+"""Characters that the name of a column has at most."""
 _SIDE = re.compile(r"[A-Za-z]{2}\Z")
 
 
@@ -59,7 +60,7 @@ def header_of(text: str) -> tuple[str, tuple[str, ...]] | None:
         folded = {fold(name) for name in names}
         if (
             len(folded) == len(names)
-            and all(name and len(name) <= _LONGEST_NAME for name in names)
+            and all(name and len(name) <= LONGEST_NAME for name in names)
             and folded & {*NAMES[TEXT], FILE}
             and len(propose_mapping(names)) > 1
         ):

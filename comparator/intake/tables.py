@@ -10,11 +10,13 @@ import csv
 import json
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from comparator.intake.columns import (
+    LONGEST_NAME,
     NAMES,
     TEXT,
     complete_mapping,
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 _PREVIEWED = 5
 _PREVIEW_CELL = 300
 _COLUMNS_FROM = 50
+_FEWEST_COLUMNS, _ROWS_LOOKED_AT, _TEXT_CELL = 3, 20, 100
+"""Of a table whose names of columns are not the usual ones: how many it has at least, the lines that are looked at, and the characters
+that one cell has at least. Commas of prose don't come in equal numbers, line for line."""
 """Rows of JSON Lines whose keys make the columns: not every row has every key."""
 
 
@@ -85,6 +90,29 @@ def open_table(raw: bytes | str) -> Table:
         return Table(Format.JSONL, tuple(keys), text)
     delimiter, columns = header_of(text) or _any_header(text)
     return Table(Format.CSV, columns, text, delimiter)
+
+
+def may_be_table(raw: bytes | str) -> bool:
+    """Tell whether a content of some text is a table, whatever the names of its columns are.
+
+    Its first line has three short, different names or more; each of the lines after it, of which there are two or more, has as many cells;
+    and one of these cells is as long as a text.
+    """
+    try:
+        text = _text_of(raw)
+        delimiter, columns = _any_header(text)
+    except IntakeError:
+        return False
+    if len(columns) < _FEWEST_COLUMNS or any(len(name) > LONGEST_NAME for name in columns):
+        return False
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    lines = csv.reader(StringIO(text.lstrip("\r\n"), newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = [cells for cells in islice(lines, _ROWS_LOOKED_AT) if cells][1:]
+    except csv.Error:
+        return False
+    even = all(len(cells) == len(columns) for cells in rows)
+    return len(rows) > 1 and even and max(len(cell) for cells in rows for cell in cells) >= _TEXT_CELL
 
 
 def preview_table(raw: bytes | str) -> Preview:

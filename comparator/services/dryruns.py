@@ -29,7 +29,7 @@ class DryRun:
 
     total: int
     results: tuple[ItemResult, ...]
-    """Of the first documents, in order: added, duplicate or refused."""
+    """Of the first documents, in order: added, duplicate or refused; none while it is not known which column holds the text."""
     table: Preview | None
     """The head of a table; None for an archive."""
 
@@ -45,10 +45,13 @@ def upload_dry_run(*, upload: Upload) -> DryRun:
         IntakeError: a column that is named is not there, or the file can't be opened.
     """
     content = bytes(upload.content)
+    table = _table(content)
+    if table is not None and upload.columns.get("text", table.mapping.get("text")) in {None, ""}:
+        return DryRun(table.total, (), table)
     items = expand(content, name=upload.name, columns=upload.columns or None, limits=upload_limits())
     candidates = Candidates(register_load().register, Facts(**upload.defaults), upload.created_by)
     made = candidates.make(list(islice(items, SHOWN)))
-    return DryRun(items.total, tuple(_judged(made)), _table(content))
+    return DryRun(items.total, tuple(_judged(made)), table)
 
 
 def _judged(made: Sequence[Candidate | Refusal]) -> list[ItemResult]:
@@ -59,7 +62,7 @@ def _judged(made: Sequence[Candidate | Refusal]) -> list[ItemResult]:
     results = []
     for one in made:
         if isinstance(one, Refusal):
-            results.append(ItemResult(one.place, ItemState.REFUSED, one.reason))
+            results.append(ItemResult(one.place, ItemState.REFUSED, one.reason.removeprefix(f"{one.place}: ")))
             continue
         text = one.document.raw_text
         known = next((stored[sha] for sha in shas_like(text) if sha in stored), "")

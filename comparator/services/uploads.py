@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from comparator.intake import Facts, expand
+from comparator.intake import Facts, IntakeError, expand, preview
 from comparator.models import Upload
 from comparator.selectors.uploads import import_key, live_import
 from comparator.services.errors import ServiceError
@@ -54,8 +54,19 @@ def upload_keep(*, name: str, content: bytes, created_by: User | None) -> Upload
         IntakeError: it can't be opened; nothing is stored.
     """
     room_refuse(owner=created_by, size=len(content))
-    expand(content, name=name, limits=upload_limits())
-    return Upload.objects.create(name=name[-_NAME:], content=content, created_by=created_by)
+    columns = columns_at_first(content)
+    if not columns:
+        expand(content, name=name, limits=upload_limits())
+    return Upload.objects.create(name=name[-_NAME:], content=content, columns=columns, created_by=created_by)
+
+
+def columns_at_first(content: bytes) -> dict[str, str]:
+    """Return what is said of the columns of a file before its owner says anything: of a table without a usual name for its text, that."""
+    try:
+        table = preview(content)
+    except IntakeError:
+        return {}
+    return {} if "text" in table.mapping else {"text": ""}
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from comparator.engine.records import Role
 from comparator.forms import NEW_OUTLET, DetailsForm, TextForm
-from comparator.intake import IntakeError, recognise
+from comparator.intake import IntakeError, may_be_table, recognise
 from comparator.selectors.duplicates import find_relation, resembling
 from comparator.selectors.previews import (
     call_choices,
@@ -226,7 +226,7 @@ def _started(request: SignedInRequest, form: TextForm) -> HttpResponseRedirect |
     file, raw = form.cleaned_data["file"], form.cleaned_data["raw"]
     field, name = ("file", file.name) if file else ("text", "")
     try:
-        if file and recognise(raw).is_collection:
+        if file and (recognise(raw).is_collection or may_be_table(raw)):
             return redirect("collection", upload_keep(name=name, content=raw, created_by=request.user).pk)
         return redirect("draft-details", draft_start(owner=request.user, raw=raw, file_name=name).public_id)
     except DuplicateDocumentError as error:

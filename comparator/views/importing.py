@@ -16,7 +16,7 @@ from comparator.selectors.previews import side_choices
 from comparator.selectors.uploads import get_upload, live_import
 from comparator.services.dryruns import upload_dry_run
 from comparator.services.judging import judged, upload_judge
-from comparator.services.uploads import upload_describe, upload_discard, upload_start
+from comparator.services.uploads import columns_at_first, upload_describe, upload_discard, upload_start
 from comparator.views.access import ADD, for_those_who, form_page
 from comparator.views.http import render_page
 
@@ -40,7 +40,9 @@ def collection(request: SignedInRequest, key: int) -> HttpResponse:
         found = upload_dry_run(upload=upload)
     except IntakeError as error:  # of columns that were named before
         messages.error(request, str(error))
-        upload_describe(upload=upload, columns={}, defaults=Facts(**upload.defaults))
+        upload_describe(
+            upload=upload, columns=columns_at_first(bytes(upload.content)), defaults=Facts(**upload.defaults)
+        )
         return redirect("collection", key)
     form = CollectionForm(
         request.POST if request.method == "POST" else None,

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from comparator.intake import Format, IntakeError, Limits, expand, preview, recognise
+from comparator.intake import Format, IntakeError, Limits, expand, may_be_table, preview, recognise
 
 HEADER = "outlet,kind,published,title,url,language,text"
 GOOD = 'The Paper,article,2022-02-24,Leaders speak,https://paper.example/a,en,"Mr Modi spoke to Mr Putin, his office said."'
@@ -160,3 +160,25 @@ def test_a_row_is_held_to_the_limits_of_a_document():
 def test_a_long_cell_is_no_trouble():
     (item,) = expand(csv(f'P,article,,,,en,"{"word " * 30_000}"'))
     assert item.text and len(item.text.text) == 150_000
+
+
+LONG = "He said that the talks would go on, " * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f'Kop;Tekst;Krant\na;"{LONG}";b\nc;"{LONG}";d\n', True),
+        (f'Kop;Tekst;Krant\na;"{LONG}";b\nc;"{LONG}"\n', False),
+        (f'Kop;Tekst\na;"{LONG}"\nb;"{LONG}"\n', False),
+        (f'Kop;Tekst;Krant\na;"{LONG}";b\n', False),
+        ("Kop;Tekst;Krant\na;short;b\nc;short;d\n", False),
+        (f"One, two, and a third thing.\n{LONG}\n{LONG}\n", False),
+        (f'Kop;Tekst;Krant\na;"{LONG}', False),
+        ("", False),
+        ("Mr. Modi called Mr. Putin.", False),
+    ],
+)
+def test_a_table_is_known_by_its_even_rows_whatever_its_columns_are_called(text, expected):
+    assert may_be_table(text) is expected
+    assert may_be_table(text.encode()) is expected

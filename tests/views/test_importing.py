@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
 from io import BytesIO, StringIO
 
@@ -189,3 +190,25 @@ def test_a_long_file_says_what_was_looked_at_and_all_of_it_can_be_judged(client,
     assert page_of(client.get(address)).select_one("section .note") is None, (
         "of other columns and outlets nothing is known"
     )
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl"])
+def test_a_table_with_names_of_its_own_asks_which_column_holds_the_text(format, client, editor):
+    names = ("Überschrift", "Volltext", "Quelle")
+    given = [("A", REPORT.format("trade"), "Gazette"), ("B", REPORT.format("grain"), "Gazette")]
+    file = table(*given, columns=names)
+    if format == "jsonl":
+        lines = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in given)
+        file = SimpleUploadedFile("calls.jsonl", lines.encode())
+    address = reverse("collection", args=[hand_in(client, file).pk])
+    page = page_of(client.get(address))
+    assert "Choose the one that holds the texts" in page.text
+    assert "2 documents" in page.main.text
+    assert not rows(page)
+    said = {"column_text": "Volltext", "column_title": "Überschrift", "column_outlet": "Quelle"}
+    assert "required" in page_of(client.post(address, {**said, "column_text": "", "import": "yes"})).text
+    client.post(address, {**said, "preview": "yes"})
+    assert [row[1] for row in rows(page_of(client.get(address)))] == ["new", "new"]
+    client.post(address, {**said, "import": "yes"})
+    job_work(Job.objects.get().pk, beside=False)
+    assert set(Document.objects.values_list("title", flat=True)) == {"A", "B"}
