@@ -8,6 +8,7 @@ after a single attributed one is the outlet's own. It reads no sentence itself.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ _AN_ACCOUNT = 2
 """Attributed sentences in a row that make an account; in the annotated articles narration follows a single one more often than not."""
 _PERSONS = ("he", "she", "they")
 _FURTHER = ("also", "further", "additionally")
+_ELSEWHERE = re.compile(
+    r" had (?:\w+ )?(?:told|said|assured|asked|urged|warned)\b(?:(?! that )[^,.:;“\"]){0,60} (?:in|at) (?:the )?[A-Z]"
+)
+"""What was said before, and elsewhere: "had told Putin in Samarkand"; an account of the call does not go on so."""
 _OPENING = 12
 """Words at the head of a sentence among which what marks it as background stands."""
 
@@ -53,6 +58,8 @@ class Account:
         """Whether it is a leader who tells the public of the call."""
         self._paragraph = -1
         """The paragraph of the sentence before."""
+        self._past = False
+        """Whether the last sentence of a side is in the past perfect, as what tells of an earlier call is."""
 
     def see(self, segment: Segment, speaker: Speaker, memory: Memory) -> None:
         """Take note of who asserts a sentence; what is no part of the report does not interrupt an account."""
@@ -69,6 +76,7 @@ class Account:
             self._told = self._told if same else 0
             return
         self._last, self._told = speaker, self._told + 1 if same else 1
+        self._past = " had " in segment.text
         self._own = memory.public == speaker.voice
 
     def goes_on(self, segment: Segment, report: Report) -> bool:
@@ -80,6 +88,8 @@ class Account:
             return self._told >= _AN_ACCOUNT or words[:2] == ["it", "was"]
         words = words[:_OPENING]
         further = any(word in words for word in _FURTHER)
+        if not self._past and not further and _ELSEWHERE.search(segment.text):
+            return False
         if not self._is_told(segment, words, further=further):
             return False
         if not (report.cues or (further and "had" not in words)) or _background().intersection(words):

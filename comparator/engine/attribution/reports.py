@@ -49,6 +49,12 @@ _LONGEST_ANNOUNCED, _NAME_WORDS = 60, 6
 """Characters and words of a name that a colon follows at the head of a sentence."""
 _IN_PLACE = re.compile(r"(?:Back |Meanwhile,? )?(?:[Ii]n|[Ff]rom) ")
 """What opens a sentence with the place where somebody speaks."""
+_HE_TOLD = re.compile(
+    r"(?:^|[,.”\"’'] )(?:he|she) (?:had |has |also ){0,2}(?:told|asked|urged|warned|assured|informed|thanked)\b[^,.]{1,80},\s"
+    r"(?:according to\s)?$",
+    re.IGNORECASE,
+)
+"""Who "he" is owns "his office" behind it: “…,” he had told the chancellor, according to his office."""
 _WE = ("i ", "we ", "you ", "there ")
 """What begins a phrase that names nobody."""
 _MOST_CUES = 12
@@ -287,6 +293,8 @@ class ReportReader:
             if topic is not None and topic.side and topic.kind is not SourceKind.PRONOUN:
                 return topic.side
             persons = source.possessor in ("his", "her")
+            if persons and _HE_TOLD.search(context.text[: subject.start]) and context.memory.person is not None:
+                return context.memory.person.side
             return next((m.side for m in before if not persons or m.kind == LEADER), None)
         beside = context.text[subject.end : cue.start]
         apposed = next((m.side for m in self._register.mentions(beside) if m.kind == LEADER), None)

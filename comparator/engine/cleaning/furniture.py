@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL_LINE = 140
 _LONGEST_LINK = 220
+_MOST_HEADING_WORDS = 15
 _LETTER = re.compile(r"[^\W_]")
 _SEPARATORS = re.compile(r"\s+[|›»>/•·]\s+|\s+::\s+")
 _LABELLED = re.compile(r"[*_#\[( >»•-]{0,4}([^:|–—\n]{2,40}?)[*_]{0,2}\s?[:|–—][*_]{0,2}\s*(\S.*)", re.DOTALL)
@@ -58,6 +59,8 @@ _CODE = re.compile(
 )
 """What a page is filed under: "News ID: 144713"."""
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d{1,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}(?!\w)")
+_SIGNED = re.compile(r"[a-z]{2,4}(?:[/,] ?[a-z]{2,4}){0,3} ?\(([^()]{2,50})\)")
+"""The initials of those who wrote a report, and the agencies that they wrote it from: "wd/sms (AFP, dpa, Reuters)"."""
 _COUNTS = re.compile(
     r"(?:\d[\d.,]*\s?[kKmM]?|no)\s(?:comments?|shares?|views?|likes?|min(?:ute)?s?(?:\sread(?:ing time)?)?"
     r"|hours?\sago|days?\sago|reactions?|votes?|words?)"
@@ -112,7 +115,7 @@ def _is_marked_heading(unit: Unit) -> bool:
     raw = unit.raw[unit.span.start : unit.span.start + 3]
     if raw.startswith("#") and len(unit.text) < _LONGEST_LINK:
         return bool(re.match(r"#{1,6}\s+\w", unit.raw[unit.span.start : unit.span.start + 40]))
-    if not raw.startswith("**") or len(unit.words) > 15:
+    if not raw.startswith("**") or not 0 < len(unit.words) <= _MOST_HEADING_WORDS:
         return False
     body = unit.raw[unit.span.start : unit.span.end]
     return (
@@ -138,7 +141,8 @@ def _is_agency(unit: Unit) -> bool:
         and all(len(code) <= 7 for code in codes)
     ):
         return True  # initials of those who wrote and passed it: "PTI SKL RDT"
-    parts = [part.strip() for part in re.split(r"[/|,&+]|\band\b", unit.folded)]
+    signed = _SIGNED.fullmatch(unit.text)
+    parts = [part.strip() for part in re.split(r"[/|,&+]|\band\b", signed[1].lower() if signed else unit.folded)]
     return all(part in words_of("agencies") for part in parts)
 
 

@@ -22,7 +22,10 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
 _ITEM = re.compile(r"(?:[-*+•⁃▪‣●○◦·–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s")
 _NUMBER = re.compile(r"\s*\d{1,2}\.\s")
 """The day of a date, where a full line stops before it: "… on May / 22. The talks …"."""
-_BYLINE = re.compile(r"\s*by(?:\s(?:[A-ZÀ-Ž][\w.’'-]{0,30},?|and)){2,10}\s*$")
+_BYLINE = re.compile(
+    r"\s*by(?=[^a-z]+[A-ZÀ-Ž]|\sthe\s[A-ZÀ-Ž])(?:\s(?:[A-ZÀ-Ž][\w.’'-]{0,30},?|and|the|of|in|for|from|news|desk|staff|team|writers?|reporters?"
+    r"|correspondents?)){2,10}\s*$"
+)
 _BRAND = re.compile(r"[a-z][a-z\d]{0,3}[A-Z]")
 """A name that begins in lower case: "i24NEWS"."""
 _NARROWEST, _WIDEST = 30, 120

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from comparator.engine.cleaning.pictures import is_credit, tells_event, tells_scene
+from comparator.engine.cleaning.pictures import CAPTION, CREDIT, is_credit, tells_event, tells_scene
 from comparator.engine.cleaning.vocabulary import alternation, words_of
 from comparator.engine.records import MetadataItem, Role
 from comparator.engine.segmenting.stops import is_starter
@@ -89,6 +90,7 @@ def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
         len(units),
     )
     _judge_first_scene(units, verdicts)
+    _judge_bracketed_credits(units, verdicts)
     for i, unit in enumerate(units):
         if is_credit(unit) and verdicts[i].role is Role.FURNITURE:
             at = i - 1
@@ -102,6 +104,16 @@ def judge_pictures(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
             verdicts[i + 1] = Verdict(Role.FURNITURE, "photo caption")
 
 
+def _judge_bracketed_credits(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
+    """Take what stands in brackets behind a caption, in its own line: whose picture it is, however the source is called."""
+    for i, (before, unit) in enumerate(pairwise(units), start=1):
+        bracketed = (
+            unit.text.startswith(("(", "[")) and unit.text.endswith((")", "]")) and before.paragraph == unit.paragraph
+        )
+        if bracketed and verdicts[i - 1].rule == CAPTION and is_open(unit, verdicts[i]):
+            verdicts[i] = Verdict(Role.FURNITURE, CREDIT)
+
+
 def _only_names(unit: Unit) -> bool:
     """Whether a line that ends as a sentence does holds nothing but names and titles: "President A. Doe and Chancellor B. Roe."."""
     plain = any(word[0].islower() and word not in words_of("small_words") for word in unit.words)
@@ -113,7 +125,7 @@ def _judge_first_scene(units: Sequence[Unit], verdicts: list[Verdict]) -> None:
     first = next((i for i, unit in enumerate(units) if is_open(unit, verdicts[i]) and unit.is_ended), len(units))
     if first + _WITH_NOTE >= len(units) or units[first + 1].paragraph != units[first].paragraph:
         return
-    credited = verdicts[first + 1].role is Role.FURNITURE and units[first + 1].text[0] in "(["
+    credited = verdicts[first + 1].role is Role.FURNITURE and units[first + 1].text.startswith(("(", "["))
     if credited and units[first].is_single and tells_scene(units[first].text):
         verdicts[first] = Verdict(Role.FURNITURE, "photo caption")
 

@@ -229,7 +229,10 @@ def _frame(part: Part) -> _Frame:
 _OCCURRENCES = 8
 """Places of a source in a sentence that are tried: "it" may stand there often."""
 _CONTENT = re.compile(r"[,;:\"“]|\bthat\b")
-_BEFORE = re.compile(r"(?:\A|(?<= had)|(?<= had also)) (?:earlier|previously)\b")
+_BEFORE = re.compile(
+    r"(?:\A|(?<= had)|(?<= had also)) (?:earlier|previously)\b"
+    r"|\A (?:shortly |just |hours |days )?(?:before|ahead of) (?:the|their|his|her|this) (?:\w+ )?(?:call|conversation|talks)\b"
+)
 _PERFECT = re.compile(r" (?:has|have)(?: \w+)? \Z")
 
 

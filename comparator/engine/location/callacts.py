@@ -42,7 +42,8 @@ def find_acts(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence
     leaders = [m for m in mentions if m.kind == "leader"]
     acts = []
     for subject in _subjects(text, tokens, hits, mentions):
-        verb = _verb_after(tokens, subject.last, asked=subject.first > 0 and tokens[subject.first - 1].word == "did")
+        asked = subject.first > 0 and tokens[subject.first - 1].word == "did"
+        verb = _verb_after(tokens, subject.last, leaders, asked=asked)
         if verb is None:
             verb = _quote_verb_before(tokens, subject.first)
         elif not _told_to_leader(tokens, verb, hits, leaders) and not _titled(text, tokens, verb, hits, mentions):
@@ -158,7 +159,7 @@ _TITLE_SPAN = 60
 """Code points between a title and the state that it is of."""
 
 
-def _verb_after(tokens: Sequence[Token], last: int, *, asked: bool) -> int | None:
+def _verb_after(tokens: Sequence[Token], last: int, leaders: Sequence[Mention], *, asked: bool) -> int | None:
     """Return the act that follows a subject, over adverbs, names, a date, and an apposition between commas.
 
     Behind "did" it is no past tense: "did bring up", "didn't settle", and, ``asked``, "did the two leaders discuss".
@@ -184,7 +185,7 @@ def _verb_after(tokens: Sequence[Token], last: int, *, asked: bool) -> int | Non
         ):
             return index
         if token.word in _BARRIERS:
-            return None
+            return _news(tokens, index, leaders) if token.word in {"has", "have"} else None
         if token.word == ",":
             after = _after_apposition(tokens, index)
             if after is None:
@@ -196,6 +197,14 @@ def _verb_after(tokens: Sequence[Token], last: int, *, asked: bool) -> int | Non
         if strange > _STRANGE:
             return None
         index += 1
+    return None
+
+
+def _news(tokens: Sequence[Token], has: int, leaders: Sequence[Mention]) -> int | None:
+    """Return the verb of speech in the perfect that another leader is the object of: a lead has news, "Putin has told Scholz that"."""
+    for index in range(has + 1, min(has + 3, len(tokens))):
+        if tokens[index].word in words_of("news_acts"):
+            return index if _addressee(tokens, index, leaders) is not None else None
     return None
 
 

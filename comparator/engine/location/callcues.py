@@ -36,6 +36,8 @@ class Cue:
     """Wanted or asked for, not said to have been held ("urged him to hold talks with")."""
     future: bool = False
     """Said to be held yet ("we will have a conversation with")."""
+    told_of: bool = False
+    """What somebody tells of: "shared his assessments of the conversation with the envoy"."""
     denied: bool = False
     """Said not to be held ("will not conduct negotiations with")."""
 
@@ -56,6 +58,7 @@ def find_cue(tokens: Sequence[Token], hits: Hits, leaders: Sequence[Mention]) ->
             _is_subordinate(tokens, start, hits),
             _is_wish(tokens, start),
             _is_to_come(tokens, start, hits),
+            _is_told_of(tokens, start),
             _is_denied(tokens, start),
         )
         for (start, end), remote in spans
@@ -162,6 +165,17 @@ def _is_to_come(tokens: Sequence[Token], start: int, hits: Hits) -> bool:
     return any(
         token.word == "would" or token.word.endswith("'ll") for token in tokens[max(0, start - _TO_COME) : start]
     )
+
+
+def _is_told_of(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether "of" or its like stands before the mention, with nothing but an article or an adjective between."""
+    near = [token.word for token in tokens[max(0, start - _OBJECT_REACH) : start]]
+    return any(word in _TOLD_OF for word in near) and words_of("acts").isdisjoint(near)
+
+
+_TOLD_OF = frozenset({"of", "about", "on", "from", "regarding", "concerning"})
+_OBJECT_REACH = 3
+"""Words from "of" to the mention: "of his recent telephone conversation"."""
 
 
 def _is_denied(tokens: Sequence[Token], start: int) -> bool:

@@ -7,6 +7,7 @@ told, it is told.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from comparator.engine.location.callaccount import against_account, is_news, said_before, spoken_to_party, teller
@@ -26,6 +27,8 @@ def _retold(part: Part) -> bool:
     return any(act.pronoun and " had " in text[act.start : act.end] for act in part.clues.acts)
 
 
+_IN_PLACE = re.compile(r"[^.,;:\"“]{0,60}?(?<!\bthat) (?:in|at) (?:the )?[^\W\d_a-z]")
+"""What follows an act that was in a place: "had told Putin in Samarkand that"."""
 _ON = frozenset({"", "on", "earlier on", "back on", "as early as"})
 """What stands between an act and its day."""
 _FORGOTTEN = 3
@@ -131,10 +134,22 @@ class Grounds:
         right_behind = any(text[act.end : day.start].strip() in _ON for act in part.clues.acts if act.end <= day.start)
         return right_behind and not is_news(day, call, self.setting.written)
 
+    def _said_elsewhere(self, part: Part, call: Call) -> bool:
+        """Tell whether a leader is said to have told another something in a place, or in a month, that is not the call's."""
+        text = part.segment.text
+        placed = any(act.to is not None and _IN_PLACE.match(text, act.end) for act in part.clues.acts)
+        if placed:
+            return True
+        return (
+            part.attribution.voice == OUTLET_VOICE
+            and bool(part.governing)
+            and choose([call], frozenset(), part.governing, self.setting).call is None
+        )
+
     def against(self, part: Part, call: Call) -> str:
         """Return what speaks against the sentence being of the call, in words, or nothing."""
         clues = part.clues
-        if call is self.main and "then" in clues.tags and said_before(part):
+        if call is self.main and said_before(part) and ("then" in clues.tags or self._said_elsewhere(part, call)):
             return "was said before, on another occasion"
         if self._said_on_another_day(part, call):
             return "said on another day, and not in the call"

@@ -136,7 +136,9 @@ def _saying() -> re.Pattern[str]:
 def is_of_account(part: Part) -> bool:
     """Tell whether the sentence speaks of an account of a call: names a readout, or says what a statement leaves out."""
     tags = part.clues.tags
-    return "account_words" in tags or {"documents", "silences"} <= tags
+    return "account_words" in tags or (
+        "silences" in tags and not tags.isdisjoint({"documents", "accounts", "institutions"})
+    )
 
 
 def is_previous(part: Part) -> bool:

@@ -90,6 +90,12 @@ class Speakers:
             for act in part.clues.acts
         )
 
+    def tells_himself(self, part: Part, call: Call) -> bool:
+        """Tell whether a leader of the call has the floor and says what he told the other: "I also urged the minister to"."""
+        names = {last_name(leader) for leader in call.leaders.values()}
+        floor = last_name((part.attribution.source or "").title())
+        return bool(floor) and floor in names and _TOLD.search(part.segment.text) is not None
+
     def account(self, part: Part, call: Call) -> bool:
         """Tell whether a party's people speak, with nothing against its being of the call."""
         source = part.attribution.source or ""

@@ -184,7 +184,7 @@ def _head(tokens: Sequence[Token], hits: Hits, cue: Cue | None, length: int) -> 
 
 def _stop(tokens: Sequence[Token], hits: Hits, cue: Cue, length: int) -> int:
     """Return where a mention of a call begins to tell what the call was about."""
-    starts = (tokens[start].start for start, _ in hits.get("stops", ()))
+    starts = (tokens[start].start for tag in ("stops", "meetings") for start, _ in hits.get(tag, ()))
     return min((start for start in starts if start >= cue.end), default=length)
 
 
@@ -211,13 +211,27 @@ def _participants(
         for start, end in spans
         if not any(start - _LESSER_REACH <= at <= end for at in lesser)
     ]
-    return frozenset(
-        mention.side
+    named = [
+        mention
         for mention in mentions
         if mention.start < stop
         and not (mention.start < cue.start and _is_wished_partner(tokens, mention))
         and (mention.kind == "leader" or any(governs(text, title, mention) for title in titles))
-    )
+    ]
+    behind = frozenset(mention.side for mention in named if mention.start > _circumstance_end(tokens, hits, cue))
+    # "Days before … and … meet, she spoke to …": who stands in the circumstance is somebody else, if two others are left.
+    return behind if len(behind) > 1 else frozenset(mention.side for mention in named)
+
+
+def _circumstance_end(tokens: Sequence[Token], hits: Hits, cue: Cue) -> int:
+    """Return where the circumstance ends that a sentence opens with, before the mention of a call; -1 where it opens with none."""
+    opens = any(start < _CIRCUMSTANCE_OPENS for start, _ in hits.get("subordinators", ()))
+    comma = next((token.start for token in tokens if token.word == ","), -1)
+    return comma if opens and comma < cue.start else -1
+
+
+_CIRCUMSTANCE_OPENS = 3
+"""Words at the head of a sentence among which "before" or "after" opens it: "Days before"."""
 
 
 def _is_wished_partner(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -125,6 +125,7 @@ _SETS = frozenset(
         "decisions",
         "messages",
         "ministers",
+        "news_acts",
         "message_acts",
     }
 )

@@ -82,9 +82,16 @@ class Walk:
         state.paragraph = part.segment.paragraph
         self._list(part)
         told_before = state.current is not self.main and not state.sticky
-        if told_before and not {"past_perfect", "then"} & part.clues.tags and not part.attribution.quoted:
+        goes_on = part.attribution.quoted and not self._speaks_for_main_alone(part)
+        if told_before and not {"past_perfect", "then"} & part.clues.tags and not goes_on:
             state.current, state.why = self.main, self.why
         state.elsewhere = None
+
+    def _speaks_for_main_alone(self, part: Part) -> bool:
+        """Tell whether the voice is that of a party to the call of the report which took no part in the one told last."""
+        told = self.state.current
+        voice = part.attribution.voice
+        return voice in self.main.sides and told is not None and voice not in told.sides
 
     def _list(self, part: Part) -> None:
         """Keep the call of a list from the sentence that opens it to its last item."""
@@ -122,6 +129,8 @@ class Walk:
             told = next((call for call in reversed(self.state.told) if voice in call.sides), None)
             if told is not None:
                 return Choice(told, f"{name_of(told)}, in which the speaker's side took part")
+        if len(part.clues.participants) == 1 and not part.clues.participants & set(current.sides):
+            return self._with_another(part, current)
         sides = (
             part.clues.participants
             if len(part.clues.participants) > 1
@@ -135,6 +144,11 @@ class Walk:
             # "The previous call" where a later sentence says which: the section is told by the sentence that dates it.
             return self._dated_next(part, before)
         return choice
+
+    def _with_another(self, part: Part, current: Call) -> Choice:
+        """Return the call of one of the parties with somebody else: "The president then spoke to …"."""
+        others = [call for call in self.calls if not set(call.sides).isdisjoint(current.sides)]
+        return choose(others, part.clues.participants, part.governing, self.setting, current=current)
 
     def _dated_next(self, part: Part, before: Call) -> Choice:
         for later in self.parts[self.at + 1 : self.at + 3]:
@@ -161,6 +175,8 @@ class Walk:
             return self._by_mention(part)
         if self.grounds.continues_quote(part):
             return Location(state.last.call, "goes on with the quotation before it")
+        if not self.article and self.speakers.tells_himself(part, self.main):
+            return Location(self.main.id, f"tells what the leaders said in {name_of(self.main)}")
         if self.grounds.outsider(part) and not self._other_known(part):
             return Location(None, "someone who took no part speaks, and not of the call")
         if state.elsewhere is not None:
@@ -222,10 +238,15 @@ class Walk:
     def _by_mention(self, part: Part) -> Location:
         state = self.state
         choice = self._mentioned(part)
-        current = state.current or self.main
+        current, cue = state.current or self.main, part.clues.cue
         spoken = sides_of(part.clues.acts)
-        if choice.call is None and not part.governing and len(spoken) > 1 and spoken <= set(current.sides):
-            # "He briefed her on his call with a third": what he said in their own call.
+        told_of = cue is not None and cue.told_of and any(act.end < cue.start for act in part.clues.acts)
+        if (
+            choice.call is None
+            and spoken <= set(current.sides)
+            and (told_of or (not part.governing and len(spoken) > 1))
+        ):
+            # "He briefed her on his call with a third", "shared his view of the talks with the envoy on Friday": said in their own call.
             return Location(current.id, f"tells what the leaders said in {name_of(current)}")
         if choice.call is None:
             if self._other_partner(part) or part.governing:

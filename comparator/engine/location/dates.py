@@ -237,7 +237,7 @@ class _Grammar:
 
     def _words(self, groups: Mapping[str, str | None]) -> dict[str, int]:
         fields: dict[str, int] = {}
-        if name := next((name for part in "abcde" if (name := groups[f"month_{part}"])), None):
+        if name := next((name for part in "abcdef" if (name := groups[f"month_{part}"])), None):
             fields["month"] = self.months[name.casefold()]
         if day := groups["day_a"] or groups["day_b"]:
             fields["day"] = int(day)
@@ -297,6 +297,7 @@ def _pattern(
         rf"(?P<month_c>{month})\.?,?{_GAP}(?P<year_c>(?:19|20)\d\d){_WORD_END}",
         rf"(?<=\b[Ii]n )(?P<month_d>{month}){_WORD_END}",
         rf"(?:(?P<which>{_any(markers)}){_GAP})?(?-i:(?=[A-ZА-Я]))(?P<month_e>{month})(?:['’]s)?(?={_GAP}(?:{_any(named)}){_WORD_END})",
+        rf"last{_GAP}(?-i:(?=[A-ZА-Я]))(?P<month_f>{month}){_WORD_END}(?!{_GAP}\d)",
         rf"(?:(?P<marker>{_any(markers)}){_GAP})?(?P<weekday_alone>{weekday}){_WORD_END}",
         rf"(?P<ago>\d{{1,2}}){_GAP}days{_GAP}(?:ago|earlier){_WORD_END}",
         rf"(?P<relative>{_any(relative)}){_WORD_END}",
