@@ -22,6 +22,7 @@ from comparator.templatetags.comparison import ground, marks, merged_marks, plac
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from comparator.charts.ribbon import Ribbon
     from comparator.charts.ticks import Ticks
     from comparator.selectors.records import CallSummary, SourceView
     from comparator.selectors.statements import Cell, StatementRow, Wording
@@ -213,6 +214,50 @@ def statement_ticks(ticks: Ticks) -> SafeString:
             f'<rect class="hit" width="100%" y="{tick.at}%" height="{tick.place}%"/>'
             f'<rect class="seg s-{tick.row.key}" x="15%" width="70%" y="{tick.at}%" height="{tick.size}%"/></a>'
             for tick in ticks.ticks
+        )
+    )
+
+
+@register.simple_tag
+def ribbon_marks(ribbon: Ribbon, page: str = "") -> SafeString:
+    """Return the bands and the bars of a ribbon; the bars lead to their statements on ``page``, or on this one."""
+    drawn = [f'<path class="band b-{band.row.verdict}" d="{band.path}"/>\n' for band in ribbon.bands]
+    for blocks, side in ((ribbon.left, _LEFT), (ribbon.right, _RIGHT)):
+        for block in blocks:
+            row, at = block.place.row, f'y="{block.y}" height="{block.height}"'
+            drawn.append(
+                f'<a href="{escape(page)}#st-{row.public_id}"><title>{escape(row.label)}: {row.verdict_label}</title>'
+                f'<rect class="hit" x="{side.hit}" width="306" {at}/>'
+                f'<rect class="seg s-{row.key}" x="{side.bar}" width="14" {at}/>'
+                f'<text x="{side.text}" y="{block.middle}" dy=".35em"{side.anchor}>{escape(block.label)}</text></a>\n'
+            )
+    return mark_safe("".join(drawn))
+
+
+class _Column(NamedTuple):
+    """Where the parts of a bar stand in the drawing, and its label beside it."""
+
+    hit: int
+    bar: int
+    text: int
+    anchor: str = ""
+
+
+_LEFT, _RIGHT = _Column(0, 306, 298, ' text-anchor="end"'), _Column(594, 580, 602)
+
+
+@register.simple_tag
+def ribbon_lines(ribbon: Ribbon) -> SafeString:
+    """Return the rows of the table of a ribbon's data: each statement, its verdict, its place in each account and its words there."""
+    return mark_safe(
+        "".join(
+            f'<tr><th scope="row">{line.row.number}. {escape(line.row.label)}</th><td>{_verdict(line.row)}</td>'
+            + "".join(
+                f"<td>{block.place.number}, {block.words}</td>" if block else "<td>–</td>"
+                for block in (line.left, line.right)
+            )
+            + "</tr>"
+            for line in ribbon.lines
         )
     )
 
