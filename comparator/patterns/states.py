@@ -57,6 +57,7 @@ def _of_calls() -> Iterator[State]:
         yield State(f"{folder}_call_head.html", name, {"call": call, "current": "call"})
         yield State(f"{folder}_call_entry.html", name, {"call": call, "bars": verdict_bars(call)})
         yield State(f"{folder}_reviewed.html", name, {"call": call})
+        yield State(f"{folder}_printed.html", name, {"call": call})
     for name, verdict in {"not filtered": "", "filtered": "diverge"}.items():
         narrowed = StatementFilter(verdict=verdict)
         context = {"call": made.THREE, "bars": verdict_bars(made.THREE), "filter": narrowed, "outlets": ["A", "B"]}

@@ -145,6 +145,7 @@ def matrix(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": summary,
         "filter": narrowed,
+        "chips": narrowed.chips(summary.sides),
         "outlets": _outlets(summary),
         "sorts": SORTS,
         "sort": sort,

@@ -200,6 +200,41 @@ def test_a_search_finds_sentences_and_leads_to_their_place(open_page, site, scri
     expect(page.locator("mark#span")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@WITHOUT_SCRIPT
+def test_a_search_is_narrowed_step_by_step_and_widened_again(open_page, site, script, width):
+    """By who says it, in which outlet, of which call and when; the count follows, and so does the address that one may hand on."""
+    page = open_page(java_script_enabled=script, viewport={"width": width, "height": 900})
+    page.goto(f"{site.url}/search/?q=violence")
+    count, filters = page.locator(".count b"), page.locator("summary", has_text="Filters")
+    found = [int(re.match(r"\d+", count.inner_text())[0])]
+
+    def narrow(label, choose, address):
+        if width < 768 and not page.get_by_label(label, exact=True).is_visible():
+            filters.click()
+        choose(page.get_by_label(label, exact=True))
+        if not script:
+            page.get_by_role("button", name="Apply").click()
+        expect(page).to_have_url(re.compile(address))
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+        found.append(int(re.match(r"\d+", count.inner_text())[0]))
+
+    narrow("Said by", lambda field: field.select_option("IN"), "voice=IN")
+    narrow("Outlet", lambda field: field.select_option(index=1), "outlet=")
+    assert found[0] > found[1] >= found[2] > 0
+    if script:
+        expect(page.locator("#status")).to_have_text(re.compile(r"\d+ sentence"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    handed_on = page.locator(".hits").inner_text()
+    other = open_page(java_script_enabled=not script)
+    other.goto(page.url)
+    assert other.locator(".hits").inner_text() == handed_on
+    page.goto(f"{page.url}&to=1999-12-31")
+    expect(page.locator(".empty")).to_contain_text("No sentence fits")
+    page.get_by_role("link", name="Search without the filters").click()
+    expect(count).to_have_text(re.compile(rf"^{found[0]} sentence"))
+
+
 def test_words_that_are_not_there_are_said_not_to_be(page, site):
     page.goto(f"{site.url}/search/?q=xylophone")
     expect(page.locator(".empty")).to_contain_text("xylophone")
@@ -264,6 +299,23 @@ def test_a_print_has_every_row_and_says_where_it_is_from(page, site, paths):
     row = page.locator(ROWS).first
     identifier = row.evaluate("row => getComputedStyle(row, '::after').content")
     assert row.get_attribute("id") in identifier or identifier == "attr(id)"
+
+
+def test_a_print_follows_the_filter_that_was_set_by_script(page, site):
+    diverging_call(page, site)
+    page.get_by_label("Verdict", exact=True).select_option("diverge")
+    expect(page).to_have_url(re.compile("verdict=diverge"))
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_contain_text("?verdict=diverge · Diverge · engine")
+
+
+@pytest.mark.parametrize("kind", ["call", "matrix", "silence", "statement", "document", "search", "timeline"])
+def test_every_page_prints_its_address_and_no_control(page, site, paths, kind):
+    page.goto(site.url + paths[kind])
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_contain_text(site.url + paths[kind])
+    shown = page.locator("button:visible, select:visible, input:visible, nav:not(.counts):visible")
+    assert [shown.nth(n).evaluate("one => one.outerHTML") for n in range(shown.count())] == []
 
 
 @WITHOUT_SCRIPT
