@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from comparator.engine.records import OUTLET_VOICE, Role
 from comparator.models import Document, Sentence
 from comparator.selectors.fulltext import matching
+from comparator.selectors.kept import kept
 from comparator.selectors.members import occurrence
 from comparator.selectors.querytext import snippet, words_of
 from comparator.selectors.sides import side_names
@@ -72,11 +73,12 @@ class SearchResult:
     """Whether more were found than are shown."""
 
 
-def search(query: SearchQuery, number: str | int = 1, per_page: int = RESULTS_PER_PAGE) -> SearchResult:
+@kept(16, lambda query, number=1: (query, str(number)))
+def search(query: SearchQuery, number: str | int = 1) -> SearchResult:
     """Return a page of the sentences that match; three queries."""
     found = _found(query)
     groups = _folded(found[:MOST_SENTENCES])
-    page = Paginator(groups, per_page).get_page(number)
+    page = Paginator(groups, RESULTS_PER_PAGE).get_page(number)
     return SearchResult(
         page=page,
         hits=_hits(list(page.object_list), query.wanted.terms),

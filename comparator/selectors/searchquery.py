@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from comparator.engine.records import OUTLET_VOICE
 from comparator.models import Call, CallParty, Document, Outlet
 from comparator.selectors.filters import clean_query
+from comparator.selectors.kept import kept
 from comparator.selectors.querytext import MAX_TERMS, NOTHING, Note, Wanted, read_query
 from comparator.selectors.sides import side_names
 
@@ -102,6 +103,7 @@ class SearchChip:
     without: str
 
 
+@kept(16, lambda parameters: (parameters.get("call", ""), parameters.get("outlet", "")))
 def list_choices(parameters: Mapping[str, str]) -> Choices:
     """Return what the form offers, with the call and the outlet that the address names; four queries."""
     sides = side_names()

@@ -16,6 +16,7 @@ from django.db.models import Count, F, Max, Min, Prefetch
 from comparator.engine.records import Verdict
 from comparator.models import Call, CallParty, Document, Side, Statement, StatementMember
 from comparator.selectors.calls import party_sides, verdict_counts
+from comparator.selectors.kept import kept
 from comparator.selectors.records import call_title
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class TimelinePage:
     """The latest first."""
 
 
+@kept(4, lambda: ())
 def list_pairs() -> tuple[Pair, ...]:
     """Return the pairs of sides with common calls, those with most first; two queries."""
     sides = {side.code: (place, side) for place, side in enumerate(Side.objects.all())}
@@ -144,6 +146,7 @@ def list_pairs() -> tuple[Pair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (-pair.calls, pair.code)))
 
 
+@kept(16, lambda narrowed, pairs, number=1: (narrowed, pairs, str(number)))
 def timeline_page(narrowed: TimelineFilter, pairs: Sequence[Pair], number: str | int = 1) -> TimelinePage:
     """Return a page of the timeline; eight queries."""
     span = Call.objects.aggregate(first=Min("date__year"), last=Max("date__year"))
