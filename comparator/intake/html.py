@@ -37,10 +37,12 @@ def read_html(text: str, url: str | None) -> Page:
     """Return the report's own text.
 
     Raises:
-        IntakeError: the page has none.
+        IntakeError: the page has none, or so many tags that its end would be left out.
     """
-    from comparator.engine.extract import extract  # slow to import, and most documents are pasted
+    from comparator.engine.extract import MOST_TAGS, extract  # slow to import, and most documents are pasted
 
+    if text.count("<") > MOST_TAGS:
+        raise IntakeError(_("This web page is far larger than a report. Paste the text of the report instead."))
     page = extract(text, url)
     if not page.text.strip():
         raise IntakeError(_("No report was found in this web page. Paste the text of the report instead."))

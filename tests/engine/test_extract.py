@@ -1,5 +1,7 @@
 """The report of a web page."""
 
+import time
+
 import pytest
 
 from comparator.engine.extract import extract
@@ -56,3 +58,10 @@ def test_a_page_without_a_report_gives_no_error(html):
 
 def test_an_encoding_declaration_does_no_harm():
     assert PARAGRAPHS[0] in extract('<?xml version="1.0" encoding="utf-8"?>' + PAGE).text
+
+
+def test_of_a_page_of_very_many_tags_the_beginning_is_read_in_good_time():
+    html = PAGE.replace("</article>", "</article>" + "<p><span>More</span> of it.</p>" * 100_000)
+    started = time.process_time()
+    assert PARAGRAPHS[0] in extract(html).text
+    assert time.process_time() - started < 15

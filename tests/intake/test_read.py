@@ -62,6 +62,7 @@ def test_hostile_but_honest_text_is_kept_to_the_letter(text):
         (b"\x1f\x8b\x08", "gzip"),
         ("<html><body></body></html>", "No report was found"),
         ("<!doctype html><script>only()</script>", "No report was found"),
+        pytest.param("<html><body><p>Talks." + "<b>x</b>" * 30_000, "far larger than a report", id="60,000 tags"),
     ],
 )
 def test_what_is_no_text_is_refused_with_advice(raw, message):
