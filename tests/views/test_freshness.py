@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
@@ -18,7 +19,7 @@ from django.urls import reverse
 from comparator.models import CallParty, Review, Side, SiteMark
 from comparator.selectors.freshness import site_state
 from comparator.views import caching
-from comparator.watch import WATCHED
+from comparator.watch import WATCHED, unwatch
 from tests.factories import CollationFactory, DocumentFactory, EchoFactory
 from tests.views.comparisons import HTMX, make_comparison
 
@@ -287,3 +288,16 @@ def test_who_is_signed_in_sees_a_change_at_once(client, url, comparison, django_
     assert b"Somebody else" not in client.get(url).content
     comparison.call.parties.update(leader="Somebody else")
     assert b"Somebody else" in client.get(url).content
+
+
+def test_what_watches_a_table_is_made_again_after_every_migration(comparison):
+    """SQLite forgets the triggers of a table that a migration rebuilds."""
+    with connection.cursor() as cursor:
+        unwatch(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    before = site_state()
+    comparison.call.parties.update(leader="Somebody")
+    assert site_state() == before
+    call_command("migrate", verbosity=0)
+    before = site_state()
+    comparison.call.parties.update(leader="Somebody else")
+    assert site_state() != before
