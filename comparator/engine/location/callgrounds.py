@@ -8,6 +8,7 @@ told, it is told.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comparator.engine.location.callaccount import against_account, is_news, said_before, spoken_to_party, teller
@@ -35,6 +36,15 @@ _FORGOTTEN = 3
 """Sentences of background after which "they" are no longer the leaders."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The sentence and the call that were asked last, and whether a party's people tell of it."""
+
+    part: Part
+    call: Call
+    told: bool
+
+
 class Grounds:
     """Weighs one sentence of one call after another against what has been told before."""
 
@@ -44,6 +54,7 @@ class Grounds:
         self.speakers = speakers
         self.main = main
         self.article = article
+        self._asked: _Asked | None = None
 
     def for_call(self, part: Part, call: Call) -> str:
         """Return why the sentence is of the call, in words, or nothing."""
@@ -75,8 +86,11 @@ class Grounds:
         return bool(source) and self.article and teller(source or "").open and self.state.last.call is not None
 
     def _account(self, part: Part, call: Call) -> bool:
-        """Tell whether a party's people speak, in a report that has told of the call."""
-        return self.article and call in self.state.told and self.speakers.account(part, call)
+        """Tell whether a party's people speak, in a report that has told of the call; asked several times of each sentence."""
+        if self._asked is None or self._asked.part is not part or self._asked.call is not call:
+            told = self.article and call in self.state.told and self.speakers.account(part, call)
+            self._asked = _Asked(part, call, told)
+        return self._asked.told
 
     def _told_in(self, part: Part, call: Call) -> str:
         """Return why what the leaders did in words was in the call, if it was."""

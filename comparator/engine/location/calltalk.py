@@ -218,7 +218,8 @@ def _participants(
         and not (mention.start < cue.start and _is_wished_partner(tokens, mention))
         and (mention.kind == "leader" or any(governs(text, title, mention) for title in titles))
     ]
-    behind = frozenset(mention.side for mention in named if mention.start > _circumstance_end(tokens, hits, cue))
+    opening = _circumstance_end(tokens, hits, cue)
+    behind = frozenset(mention.side for mention in named if mention.start > opening)
     # "Days before … and … meet, she spoke to …": who stands in the circumstance is somebody else, if two others are left.
     return behind if len(behind) > 1 else frozenset(mention.side for mention in named)
 

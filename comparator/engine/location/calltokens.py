@@ -39,11 +39,7 @@ def tokenise(text: str, folded: str) -> list[Token]:
     """Return the words and marks of ``folded``, with the capitals of ``text``."""
     # Half of the time of the stage was the call of a named tuple's own constructor.
     new = tuple.__new__
-    tokens = []
-    for found in _TOKEN.finditer(folded):
-        start, end = found.span()
-        tokens.append(new(Token, (found[0], start, end, text[start].isupper())))
-    return tokens
+    return [new(Token, (m[0], start := m.start(), m.end(), text[start].isupper())) for m in _TOKEN.finditer(folded)]
 
 
 def fold(text: str) -> str:

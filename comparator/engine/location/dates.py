@@ -302,7 +302,9 @@ def _pattern(
         rf"(?P<ago>\d{{1,2}}){_GAP}days{_GAP}(?:ago|earlier){_WORD_END}",
         rf"(?P<relative>{_any(relative)}){_WORD_END}",
     )
-    return re.compile(rf"{_WORD_START}(?:{'|'.join(parts)})", re.IGNORECASE)
+    # One look at the first word spares trying each part at every word of a sentence.
+    firsts = any_of({phrase.split()[0] for phrase in (*months, *weekdays, *relative, *markers, "last")})
+    return re.compile(rf"{_WORD_START}(?=\d|{firsts}{_WORD_END})(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def _any(words: tuple[str, ...]) -> str:

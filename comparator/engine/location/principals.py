@@ -16,17 +16,20 @@ from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltalk import OFFICIAL
+from comparator.engine.location.calltokens import words_of
 from comparator.engine.location.inflected import is_cyrillic, known_name, nominative
 from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from comparator.engine.records import Call
     from comparator.engine.register import Mention, Register
 
 _BEFORE = 60
 """Code points before a name in which its title stands: "President of the Republic of Azerbaijan" has about 40."""
 
+_CACHED_REGISTERS = 8
 _CACHED_NAMES = 2048
 """Names are few and come again and again."""
 
@@ -49,12 +52,7 @@ class Principals:
 
 def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], register: Register) -> Principals:
     """Return who takes part in calls, given the sentences of a document and what each names."""
-    known = {
-        (side, _plain(word))
-        for call in register.calls
-        for side, name in call.leaders.items()
-        for word in _forms(name.split())
-    }
+    known = set(_of_calls(register.calls))
     # A leader is spelt in more than one way ("Zelensky", "Zelenskyy"): what the document titles so is one as well.
     for text, mentions in zip(texts, named, strict=True):
         for mention in mentions:
@@ -62,6 +60,14 @@ def principals(texts: Sequence[str], named: Sequence[Sequence[Mention]], registe
                 name = text[mention.start : mention.end].replace("’", "'").removesuffix("'s")
                 known.update((mention.side, _plain(word)) for word in _forms(re.split(r"[\s,]+", name)))
     return Principals(frozenset(known), _ministers(texts, named, known))
+
+
+@lru_cache(maxsize=_CACHED_REGISTERS)
+def _of_calls(calls: tuple[Call, ...]) -> frozenset[tuple[str, str]]:
+    """Return the side and each word of the names of those who hold the known calls: the same for every document of a run."""
+    return frozenset(
+        (side, _plain(word)) for call in calls for side, name in call.leaders.items() for word in _forms(name.split())
+    )
 
 
 def _ministers(
@@ -74,14 +80,14 @@ def _ministers(
         for mention in mentions
         if mention.kind == "leader"
         and _key(text, mention) in known
-        and _minister().search(text, max(0, mention.start - _BEFORE), mention.start)
+        and _minister().search(text[max(0, mention.start - _BEFORE) : mention.start].lower())
     )
 
 
 @cache
 def _minister() -> re.Pattern[str]:
     titles = any_of(read_json("call_words")["ministers"])
-    return re.compile(rf"(?<!\w)(?i:{titles})(?!\w)[^.,;:\"“”]{{0,30}}\Z")
+    return re.compile(rf"(?<!\w){titles}(?!\w)[^.,;:\"“”]{{0,30}}\Z")
 
 
 def _forms(words: Iterable[str]) -> Iterator[str]:
@@ -167,7 +173,7 @@ def _in_nominative(register: Register, side: str, name: str, before: str) -> str
 
 def _own_title(text: str, mention: Mention) -> bool:
     words = text[mention.start : mention.end].split()
-    return len(words) > 1 and words[0].casefold() in set(read_json("call_words")["leader_titles"])
+    return len(words) > 1 and words[0].casefold() in words_of("leader_titles")
 
 
 _PROPER = re.compile(
