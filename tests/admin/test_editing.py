@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from comparator.models import Alias, Call, Collation, Document, Echo, Job, Link, Outlet, Sentence, Side, Statement
+from comparator.services.errors import EngineFailedError
 from comparator.services.followups import documents_stale
 from tests.admin.conftest import REPORT, act, change, changelist, errors, said
 from tests.factories import EchoFactory, LinkFactory, SideFactory, StatementMemberFactory
@@ -260,6 +262,20 @@ def test_an_outlet_of_the_same_name_is_refused(document, admin_client):
     data = {"name": "The Paper", "side": "", "url": ""}
     response = admin_client.post(reverse("admin:comparator_outlet_add"), data)
     assert "already exists" in str(errors(response)["name"])
+
+
+def test_what_can_not_be_followed_up_is_not_deleted(admin_client, monkeypatch):
+    def refuse(**_):
+        raise EngineFailedError("It broke down.")
+
+    side = SideFactory(code="JP")
+    monkeypatch.setattr("comparator.admin.register.register_followup", refuse)
+    chosen = {"action": "delete_selected", "_selected_action": [side.pk]}
+    for page, data in ((changelist(Side), chosen), (change(side).replace("/change/", "/delete/"), {})):
+        response = admin_client.post(page, {**data, "post": "yes"}, follow=True)
+        assert "It broke down." in said(response)
+        assert Side.objects.filter(code="JP").exists()
+    assert not LogEntry.objects.exists()
 
 
 def test_much_work_goes_on_in_the_background(document, admin_client, admin_user, known_call, monkeypatch):
