@@ -82,6 +82,7 @@ def _work(run: JobRun) -> Outcome:
     )
     told = {"total": len(report.results), "known": report.known_calls, "proposed": report.proposed_calls}
     back = Line(_("Go on with this file: nothing of it is stored yet"), reverse("collection", args=[upload.pk]))
+    report.results = [result for result in report.results if result.message]
     return Outcome(headline % {**figures, **told}, (back, *lines_of(report)), {**figures, **told})
 
 
