@@ -157,15 +157,16 @@ def main() -> None:
             pages = one_of_each(site)  # those of the demo: the large call would be the first of its list
         del pages["side by side"]  # its address leads on to one with a choice
         build(data, "from tests.bench.large import build_call; build_call()")
-        with serve(data, workers=WORKERS) as kept, serve(data, workers=WORKERS, keep=False) as anew:
+        with serve(data, workers=WORKERS) as kept:
             pages |= large_pages(kept)
             print(" The first request after a change")
             for kind, path in pages.items():
                 first_bytes(kept, kind, path)
             if shutil.which("wrk"):
                 print(" Many requests at once")
-                for kind in LOADED:
-                    under_load(kept, anew, kind, pages[kind])
+                with serve(data, workers=WORKERS, keep=False) as anew:
+                    for kind in LOADED:
+                        under_load(kept, anew, kind, pages[kind])
 
 
 def large_pages(site: Site) -> dict[str, str]:
