@@ -42,8 +42,8 @@ NOT_SHOWN = {
 }
 """Functions and errors whose texts are patterns, types, or for programmers."""
 PROSE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
-NOT_SAID = {"Readout Comparator", "Word Document", "left out", "lease of job {}"}
-"""Names of the program, of a default of a library, of a kind of change and of a thread."""
+NOT_SAID = {"Readout Comparator", "state of the site", "Word Document", "left out", "lease of job {}"}
+"""Names of the program, of an entry that is kept, of a default of a library, of a kind of change and of a thread."""
 NO_PROSE = re.compile(
     r"^\s*<|^%\(\w+\)s$|=|^outerHTML "  # markup, whose words are looked at where they are put in; addresses and settings of HTTP headers
     r"|comparator_[a-z]"  # SQL
