@@ -16,7 +16,7 @@ from comparator.engine.alignment.cluster import build_clusters, tie_strengths, w
 from comparator.engine.alignment.context import context_features, layout_features
 from comparator.engine.alignment.features import agenda_features, relative_features, text_features
 from comparator.engine.alignment.labels import Labeller
-from comparator.engine.alignment.model import explain_in_context, load_model
+from comparator.engine.alignment.model import HERE, explain_in_context, load_model
 from comparator.engine.alignment.multilingual import find_encoder, link_across_scripts
 from comparator.engine.alignment.profiles import Profile, build_profile
 from comparator.engine.pairs import with_links
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from comparator.engine.alignment.model import Logistic
+    from comparator.engine.alignment.model import PairModel
     from comparator.engine.options import Options
     from comparator.engine.pairs import PairDecision
     from comparator.engine.register import Register
@@ -86,12 +86,12 @@ def build_table(call: Call, sentences: Sequence[Sentence], register: Register) -
     return PairTable(tuple(sentences), profiles, across, found)
 
 
-def in_context(table: PairTable, claim: Logistic, topic: Logistic) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
+def in_context(table: PairTable, claim: PairModel, topic: PairModel) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
     """Return the features in context of shared claims and of common items, given the models of pairs by themselves."""
     models = (claim, topic)
     alone = [model.score(table.features) for model in models]
     found = context_features(table.sentences, table.features, *alone)
-    odds = [{"alone": model.odds(table.features)} for model in models]
+    odds = [{"alone": model.odds(table.features), HERE: table.features[HERE]} for model in models]
     return odds[0] | found[0], odds[1] | found[1]
 
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from comparator.engine.alignment.labels import Labeller
 from comparator.engine.judgement.contradiction import PairJudgement, judge_pair
 from comparator.engine.judgement.statements import Composer, Part
 from comparator.engine.judgement.versions import Versions
@@ -49,8 +51,23 @@ def judge(
         composer.parts(alignment.clusters),
         key=lambda part: (versions.place(part.members[0]), part.members, part.verdict),
     )
+    parts = _told_apart(versions, parts)
     ids = _unique_ids(call, parts)
     return tuple(composer.statement(part, identity) for part, identity in zip(parts, ids, strict=True))
+
+
+def _told_apart(versions: Versions, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with a heading of its own for each: what agrees and what diverges in one cluster have that of the cluster."""
+    plain = [part.label for part in parts]
+    if len(set(plain)) == len(plain):
+        return list(parts)
+    known = versions.in_order(versions.by_id)
+    place = {sentence: k for k, sentence in enumerate(known)}
+    own = [versions.by_id[sentence] for sentence in known]
+    profiles = [versions.profile(sentence) for sentence in known]
+    labeller = Labeller(own, profiles, frozenset(versions.call.sides), versions.register)
+    headings = labeller.told_apart(plain, [[place[member] for member in part.members] for part in parts])
+    return [replace(part, label=heading) for part, heading in zip(parts, headings, strict=True)]
 
 
 def _unique_ids(call: Call, parts: Sequence[Part]) -> list[str]:

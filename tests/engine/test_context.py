@@ -7,6 +7,7 @@ import pytest
 
 from comparator.engine.alignment.context import context_features, layout_features
 from comparator.engine.alignment.meaning import gist_likeness, word_nearness
+from comparator.engine.alignment.model import Logistic, PairModel
 from comparator.engine.alignment.profiles import build_profile
 from comparator.engine.alignment.vectors import vectors
 from comparator.engine.alignment.words import stem
@@ -84,3 +85,28 @@ def test_the_gist_of_sentences_on_one_matter_is_alike_without_common_words() -> 
     found = gist_likeness([build_profile(text, (), PARTIES) for text in texts], PARTIES)
     assert found[0, 1] > found[0, 2]
     assert found.min() >= 0
+
+
+def test_how_far_apart_two_sentences_stand_is_told_of_two_documents_alone() -> None:
+    layout = layout_features(said(("a", "BR"), ("a", "BR"), ("a", "BR"), ("b", "DE"), ("b", "DE")), PARTIES)
+    assert layout["apart"][0, 3] == layout["apart"][2, 4] == layout["apart"][0, 2] == 0
+    assert layout["apart"][1, 3] == pytest.approx(0.5)
+    assert layout["apart"][0, 4] == 1
+
+
+def test_neighbours_that_have_one_item_speak_for_those_between_them() -> None:
+    sentences = said(("a", "BR"), ("a", "BR"), ("b", "DE"), ("b", "DE"))
+    _, found = context_features(
+        sentences, layout_features(sentences, PARTIES), np.zeros((4, 4)), symmetric(4, p02=0.8, p12=0.4)
+    )
+    assert found["in_order"][1, 3] == pytest.approx(0.8)
+    assert found["in_order"][0, 3] == found["in_order"][0, 2] == 0
+    assert found["share_low"][0, 2] == pytest.approx(0.8 / 1.2)
+
+
+def test_a_pair_is_weighed_by_whether_it_stands_in_one_document() -> None:
+    model = PairModel(Logistic(0.0, {"words": 2.0}), Logistic(-1.0, {"meaning": 3.0}))
+    found = {"words": np.array([1.0, 1.0]), "meaning": np.array([1.0, 1.0]), "one_document": np.array([1.0, 0.0])}
+    assert model.odds(found).tolist() == [2.0, 2.0]
+    assert model.weigh("words", np.array([True, False])).tolist() == [2.0, 0.0]
+    assert model.names == ("words", "meaning")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comparator.engine.alignment.profiles import build_profile
 from comparator.engine.judgement.contrast import contrast, shared_words
 from comparator.engine.judgement.facts import read_facts
 from comparator.engine.judgement.verdict import assess
@@ -111,9 +112,10 @@ def test_swapping_the_texts_swaps_every_difference(a, b):
 @given(TEXTS, TEXTS)
 def test_the_probability_is_one_whichever_comes_first(a, b):
     first, second = read_facts(a, REGISTER), read_facts(b, REGISTER)
-    probability = assess(first, second).probability
+    one, other = (build_profile(text, REGISTER.mentions(text), frozenset()) for text in (a, b))
+    probability = assess(first, second, (one, other)).probability
     assert 0 <= probability <= 1
-    assert probability == assess(second, first).probability
+    assert probability == assess(second, first, (other, one)).probability
 
 
 @given(TEXTS, TEXTS)

@@ -440,3 +440,22 @@ def test_two_texts_in_different_languages_are_not_judged():
 )
 def test_a_claim_of_ones_own_diverges_and_what_covers_the_other_agrees(first, second, verdict):
     assert pair(first, second).verdict is verdict
+
+
+def test_what_agrees_and_what_diverges_in_one_cluster_have_headings_of_their_own():
+    sentences = [
+        sentence("a#0", "JP", "The leaders agreed to reopen the grain corridor."),
+        sentence("a#1", "JP", "Kishida offered 20 ships for the harbour."),
+        sentence("b#0", "BR", "It was agreed to reopen the grain corridor."),
+        sentence("b#1", "BR", "Kishida offered 30 ships and nothing besides."),
+    ]
+    found = statements(sentences, [link("a#0", "b#0"), link("a#1", "b#1")])
+    assert {s.verdict for s in found} == {Verdict.AGREE, Verdict.DIVERGE}
+    assert len({s.label for s in found}) == len(found)
+    assert all(s.label.startswith("Grain") for s in found)
+
+
+def test_headings_that_no_phrase_tells_apart_are_numbered():
+    sentences = [sentence(f"a#{k}", "JP", "They spoke.") for k in range(3)]
+    found = statements(sentences, [], [(s.id,) for s in sentences])
+    assert [s.label for s in found] == ["Grain", "Grain (2)", "Grain (3)"]

@@ -7,6 +7,7 @@ one account says of a matter the other answers whoever repeats it. It decides no
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,8 @@ def layout_features(sentences: Sequence[Sentence], parties: frozenset[str]) -> d
     """Return for each pair whose voices and which documents they are of, as 0 or 1.
 
     ``one_voice``: one side asserts both; ``two_sides``: two sides do; ``retold``: a side asserts one and no side the other;
-    ``one_document``: both stand in one document; ``repeated``: one side asserts both there.
+    ``one_document``: both stand in one document; ``repeated``: one side asserts both there. ``apart`` is no such figure: of two documents,
+    how far one sentence is on in its own beside the other in its, from 0 (the same share of each is behind) to 1.
     """
     voices = np.array([s.voice if s.voice in parties else "" for s in sentences])
     documents = np.array([s.document for s in sentences])
@@ -38,7 +40,9 @@ def layout_features(sentences: Sequence[Sentence], parties: frozenset[str]) -> d
     both = given[:, None] & given[None, :]
     alike = both & (voices[:, None] == voices[None, :])
     here = documents[:, None] == documents[None, :]
+    share = _shares(documents)
     found = {
+        "apart": np.where(here, 0.0, np.abs(share[:, None] - share[None, :])),
         "one_voice": alike,
         "two_sides": both & ~alike,
         "retold": given[:, None] != given[None, :],
@@ -48,13 +52,24 @@ def layout_features(sentences: Sequence[Sentence], parties: frozenset[str]) -> d
     return {name: values.astype(float) for name, values in found.items()}
 
 
+def _shares(documents: NDArray[np.str_]) -> Matrix:
+    """Return which share of its document is behind each sentence, from 0 at its first to 1 at its last."""
+    share = np.zeros(len(documents))
+    for document in np.unique(documents):
+        places = np.flatnonzero(documents == document)
+        share[places] = np.arange(len(places)) / max(1, len(places) - 1)
+    return share
+
+
 def context_features(
     sentences: Sequence[Sentence], layout: Mapping[str, Matrix], claim: Matrix, topic: Matrix
 ) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
     """Return the features in context of shared claims and of common items, given how likely each pair is by itself.
 
     ``rival_low`` and ``rival_high``: how near the pair comes to the best that either sentence has in the account of the other (the
-    sentences of one voice in one document); ``through``: how likely the best way from one to the other over what restates them is.
+    sentences of one voice in one document); ``through``: how likely the best way from one to the other over what restates them is. Of
+    common items besides: ``share_low``: which part the pair has of all that either has to do with the other side; ``in_order``: how likely
+    their neighbours in both documents, before or after, have one item; ``claim``: how likely they share a claim.
     """
     apart = 1.0 - np.eye(len(claim))
     claim, topic = claim * apart, topic * layout["two_sides"]
@@ -63,7 +78,13 @@ def context_features(
     answered = _best_ways(_best_ways(restated, topic), restated)
     return (
         {**_rivals(claim, accounts), "through": _best_ways(claim, claim)},
-        {**_rivals(topic, accounts), "through": answered},
+        {
+            **_rivals(topic, accounts),
+            "through": answered,
+            "share_low": _shares_low(topic),
+            "in_order": _in_order(topic, [s.document for s in sentences]),
+            "claim": claim,
+        },
     )
 
 
@@ -73,6 +94,22 @@ def _rivals(likely: Matrix, accounts: Sequence[tuple[str, str]]) -> dict[str, Ma
     best = np.stack([likely[:, column == k].max(axis=1) for k in range(len(order))], axis=1)
     share = likely / np.maximum(best[:, column], _TINY)
     return {"rival_low": np.minimum(share, share.T), "rival_high": np.maximum(share, share.T)}
+
+
+def _shares_low(likely: Matrix) -> Matrix:
+    share = likely / np.maximum(likely.sum(axis=1, keepdims=True), _TINY)
+    found: Matrix = np.minimum(share, share.T)
+    return found
+
+
+def _in_order(likely: Matrix, documents: Sequence[str]) -> Matrix:
+    """Return for each pair the larger likelihood of the two sentences before them and of the two after them."""
+    follows = np.array([one == other for one, other in pairwise(documents)], dtype=bool)
+    both = follows[:, None] & follows[None, :]
+    found = np.zeros_like(likely)
+    found[1:, 1:] = np.where(both, likely[:-1, :-1], 0.0)
+    found[:-1, :-1] = np.maximum(found[:-1, :-1], np.where(both, likely[1:, 1:], 0.0))
+    return found
 
 
 def _best_ways(first: Matrix, second: Matrix) -> Matrix:

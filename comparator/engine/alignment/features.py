@@ -18,6 +18,7 @@ from rapidfuzz.process import cdist
 from comparator.engine.alignment.agenda import near_items
 from comparator.engine.alignment.agendacues import items
 from comparator.engine.alignment.meaning import gist_likeness, word_nearness
+from comparator.engine.alignment.model import DIGITS
 from comparator.engine.alignment.words import FUNCTION_MARK, synonym_groups, weight
 
 if TYPE_CHECKING:
@@ -87,6 +88,16 @@ def text_features(profiles: Sequence[Profile], parties: frozenset[str] = frozens
         "quoted": _quoted(profiles, table, column, weights),
         "thanks": _thanks(profiles),
     }
+
+
+def nearness(a: Profile, b: Profile) -> float:
+    """Return how far words near in meaning cover two sentences, from 0 to 1: ``meaning`` of ``text_features``, for one pair."""
+    vocabulary = sorted({*a.stems, *b.stems})
+    column = {s: k for k, s in enumerate(vocabulary)}
+    bags = [_bag(p.stems, column) for p in (a, b)]
+    table = _presence(bags, np.array([weight(s) for s in vocabulary]))
+    alike = np.maximum(word_likeness(vocabulary), word_nearness(vocabulary))
+    return round(float(_harmonic(_coverage(table, _reach(bags, alike)))[0, 1]), DIGITS)
 
 
 def agenda_features(profiles: Sequence[Profile]) -> dict[str, Matrix]:

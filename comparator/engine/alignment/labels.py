@@ -8,6 +8,7 @@ that tells it from the others. Nothing is taken of a party, its leaders or its v
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from comparator.engine.alignment.agendacues import items
@@ -63,7 +64,13 @@ class Labeller:
 
     def headings(self, groups: Sequence[Sequence[int]]) -> list[str]:
         """Return the headings of all clusters of the call; those that would be alike get a telling phrase each."""
-        plain = [self.label(members) for members in groups]
+        return self.told_apart([self.label(members) for members in groups], groups)
+
+    def told_apart(self, plain: Sequence[str], groups: Sequence[Sequence[int]]) -> list[str]:
+        """Return the headings ``plain`` of ``groups``, each that is not the only one of its kind with the phrase that tells it apart.
+
+        Where no phrase does, the second and the later ones are numbered.
+        """
         counts = Counter(plain)
         taken = {heading for heading in plain if counts[heading] == 1 and heading != FALLBACK}
         headings = []
@@ -71,7 +78,7 @@ class Labeller:
             chosen = heading
             if counts[heading] > 1 or heading == FALLBACK:
                 rest = [k for other, same in zip(groups, plain, strict=True) if same == heading for k in other]
-                chosen = self._narrow(heading, members, set(rest) - set(members), taken)
+                chosen = _numbered(self._narrow(heading, members, set(rest) - set(members), taken), taken)
                 taken.add(chosen)
             headings.append(chosen)
         return headings
@@ -162,6 +169,15 @@ class Labeller:
         side = self._register.sides.get(word.stem[1:])
         by_name = side is not None and word.text in {w.lower() for w in (side.name, *side.adjectives)}
         return side.name if side is not None and by_name else text[word.start : word.end].removeprefix("the ")
+
+
+def _numbered(heading: str, taken: AbstractSet[str]) -> str:
+    """Return a heading that is not taken: itself or, where it is, itself with the first number that is free."""
+    return next(
+        text
+        for text in chain((heading,), (f"{heading[: MAX_LABEL - 5].rstrip()} ({k})" for k in count(2)))
+        if text not in taken
+    )
 
 
 def _runs(text: str, words: Sequence[Word]) -> list[str]:

@@ -28,7 +28,6 @@ from comparator.engine.records import Cluster, Member, Reason, Relation, Stateme
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from comparator.engine.judgement.facts import Facts
     from comparator.engine.judgement.versions import Versions
 
 _MOST_ANSWERS = 8
@@ -210,14 +209,16 @@ class Composer:
         if self.versions.are_translated(a, b):
             assessment = assess_translated(ours, theirs)
         else:
-            assessment = self._assess(ours, theirs, _SAMENESS[link.relation] if link else 0.0)
+            assessment = self._assess(a, b, _SAMENESS[link.relation] if link else 0.0)
         return Pair(Account(one, by_id[a], ours), Account(other, by_id[b], theirs), assessment)
 
-    def _assess(self, ours: Facts, theirs: Facts, same: float) -> Assessment:
+    def _assess(self, a: str, b: str, same: float) -> Assessment:
         """Return the assessment of two accounts; what several outlets quote in the same words is compared once."""
+        ours, theirs = self.versions.facts(a), self.versions.facts(b)
         key = (id(ours), id(theirs), same)
         if key not in self._assessed:
-            self._assessed[key] = assess(ours, theirs, same=same)
+            profiles = self.versions.profile(a), self.versions.profile(b)
+            self._assessed[key] = assess(ours, theirs, profiles, same=same)
         return self._assessed[key]
 
     def _company(self, members: Sequence[str], pairs: Sequence[Pair], chosen: Sequence[Pair]) -> tuple[str, ...]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from comparator.engine.alignment.agendacues import areas, items
+from comparator.engine.alignment.features import nearness
 from comparator.engine.judgement.contrast import Difference, contrast, contrast_figures, synonyms
 from comparator.engine.judgement.facts import Facts, general_stems, holding_stems
 from comparator.engine.judgement.subjects import TOGETHER
@@ -19,9 +22,18 @@ from comparator.engine.lexicon import read_json
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FEATURES = (
-    "opposed", "charge", "term", "actors", "claims", "modal", "denies", "views", "shared", "together", "jointly", "thanks", "same",
-)  # fmt: skip
+    from comparator.engine.alignment.profiles import Profile
+KINDS = ("request", "offer", "thank", "invite", "criticise", "position", "generic", "joint")
+"""What leaders do in a call; of each, whether one account tells of it, and whether both do, speaks for agreement or for divergence."""
+
+_ABOUT = "about "
+"""Begins the names of the features that say what the two accounts are about."""
+
+_MANY = 3.0
+"""Logarithm of the content words, and one more, of a long sentence."""
+
+_DIGITS = 9
+"""Digits of the log-odds that are kept: what comes after may hang on which account comes first."""
 
 _OPPOSED = frozenset({"number", "date", "negation", "actor"})
 _THIN = 2
@@ -35,6 +47,18 @@ _CLAIM_WEIGHT = 4.0
 """Weight of a side's own matter at which it counts half as a claim of its own; three or four telling words."""
 
 
+@cache
+def feature_names() -> tuple[str, ...]:
+    """Return the names of all features. Items that are a part of the world are none: who is at issue says nothing of agreement."""
+    regions = set(areas().values())
+    return (
+        "opposed", "charge", "term", "actors", "claims", "modal", "denies", "views", "shared", "together", "jointly", "thanks", "same",
+        "denied_by_one", "denied_by_both", "joint_in_one", "joint_in_both", "impersonal_in_both", "longer", "shorter", "meaning",
+        *(f"{kind}_in_{number}" for kind in KINDS for number in ("one", "both")),
+        *(f"{_ABOUT}{item}" for item in items() if item not in regions),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """How likely two accounts are to diverge, and on what evidence."""
@@ -46,13 +70,13 @@ class Assessment:
     """Whether the two are in different languages, so that their words were not compared."""
 
 
-def assess(a: Facts, b: Facts, *, same: float = 0.0) -> Assessment:
+def assess(a: Facts, b: Facts, profiles: tuple[Profile, Profile], *, same: float = 0.0) -> Assessment:
     """Return how far two linked accounts diverge; ``same`` is how far the alignment holds that they say the same (0 to 1)."""
     differences = contrast(a, b)
-    features = read_features(a, b, differences, same)
+    features = read_features(a, b, profiles, differences, same)
     weights = read_json("verdict_weights")["weights"]
-    total = weights["bias"] + sum(weights[name] * features[name] for name in FEATURES)
-    return Assessment(1.0 / (1.0 + math.exp(-total)), features, differences)
+    total = weights["bias"] + sum(weights[name] * features[name] for name in feature_names())
+    return Assessment(1.0 / (1.0 + math.exp(-round(total, _DIGITS))), features, differences)
 
 
 def assess_translated(a: Facts, b: Facts) -> Assessment:
@@ -61,13 +85,16 @@ def assess_translated(a: Facts, b: Facts) -> Assessment:
     return Assessment(float(bool(differences)), {}, differences, translated=True)
 
 
-def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: float) -> dict[str, float]:
+def read_features(
+    a: Facts, b: Facts, profiles: tuple[Profile, Profile], differences: Sequence[Difference], same: float
+) -> dict[str, float]:
     """Return the features of a pair by name; what two accounts share weighs nothing where they oppose each other outright.
 
     Two accounts of one matter diverge where each makes a claim that the other lacks (``claims``) and says what must or may be
     (``modal``), denies something (``denies``) or gives a view (``views``). They rather agree where one tells of the leaders together or of
     no one ("was discussed"), which covers what the other says in detail, the more so where both do (``jointly``), and where one thanks for
-    what the other promises.
+    what the other promises. Of thanks, visits and trade both sides tell alike, of the war they do not: ``about …`` says how far the two
+    are about an item, ``meaning`` how far words near in meaning cover both.
     """
     kinds = [difference.kind for difference in differences]
     opposed = any(d.opposed and d.kind in _OPPOSED for d in differences)
@@ -91,7 +118,37 @@ def read_features(a: Facts, b: Facts, differences: Sequence[Difference], same: f
         "thanks": float(any("thank" in facts.kinds for facts in (a, b))),
         "same": same,
     }
-    return features | {name: 0.0 if opposed else value for name, value in shared.items()}
+    shared |= _read_matter(*profiles)
+    return features | _read_manner(a, b) | {name: 0.0 if opposed else value for name, value in shared.items()}
+
+
+def _read_manner(a: Facts, b: Facts) -> dict[str, float]:
+    """Return in which manner the two speak: who denies, who tells of the leaders together, which acts either tells of, at what length."""
+    joint, denying = _joint(a) + _joint(b), bool(a.denials) + bool(b.denials)
+    lengths = sorted(math.log(1 + len(facts.content)) / _MANY for facts in (a, b))
+    found = {
+        "denied_by_one": float(denying == 1),
+        "denied_by_both": float(denying == len((a, b))),
+        "joint_in_one": float(joint == 1),
+        "joint_in_both": float(joint == len((a, b))),
+        "impersonal_in_both": float(a.impersonal and b.impersonal),
+        "shorter": lengths[0],
+        "longer": lengths[1],
+    }
+    for kind in KINDS:
+        told = (kind in a.kinds) + (kind in b.kinds)
+        found[f"{kind}_in_one"] = float(told == 1)
+        found[f"{kind}_in_both"] = float(told == len((a, b)))
+    return found
+
+
+def _read_matter(a: Profile, b: Profile) -> dict[str, float]:
+    """Return what the two are about, and how near they come in meaning."""
+    names = (name for name in feature_names() if name.startswith(_ABOUT))
+    about = {
+        name: (a.items.get(name[len(_ABOUT) :], 0.0) + b.items.get(name[len(_ABOUT) :], 0.0)) / 2 for name in names
+    }
+    return {"meaning": nearness(a, b), **about}
 
 
 def _own_matter(facts: Facts, other: Facts) -> dict[str, float]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comparator.engine.alignment.multilingual import script_of
+from comparator.engine.alignment.profiles import Profile, build_profile
 from comparator.engine.judgement.facts import Facts, read_facts
 from comparator.engine.judgement.narration import retold_sides
 from comparator.engine.pairs import APART, PairDecided
@@ -147,6 +148,11 @@ class Versions:
         if text not in self._facts:
             self._facts[text] = read_facts(text, self.register, self.call.sides)
         return self._facts[text]
+
+    def profile(self, sentence: str) -> Profile:
+        """Return what the alignment compared of a sentence."""
+        text = self.by_id[sentence].text
+        return build_profile(text, self.register.mentions(text), frozenset(self.call.sides))
 
     def _read_version(self, sentence: Sentence) -> str | None:
         if sentence.voice != OUTLET_VOICE:

@@ -2,8 +2,9 @@
 
     python -m comparator.engine.training.fit_paraphrase GOLD_FOLDER... [--write]
 
-Takes the annotated calls and those of ``written_calls.txt``; a pair of sentences is one of paraphrases if both make the same claims. Prints
-the average precision with each call left out in turn. No public set is read: they only measure.
+Takes the annotated calls and those of ``written_calls.txt``, not the later ones, whose sentences hardly ever paraphrase each other; a pair
+of sentences is one of paraphrases if both make the same claims. Prints the average precision with each call left out in turn. No public
+set is read: they only measure.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sklearn.metrics import average_precision_score
 from comparator.engine.alignment.model import Logistic
 from comparator.engine.similarity import FEATURES, paraphrase_features
 from comparator.engine.training.gold import GoldCall, load_gold
-from comparator.engine.training.written import load_written
+from comparator.engine.training.written import FIRST, load_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    pairs = [collect(call) for call in (*load_gold(args.gold), *load_written())]
+    pairs = [collect(call) for call in (*load_gold(args.gold), *load_written(FIRST))]
     values, labels = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     model = fit(values, labels)
     content = {

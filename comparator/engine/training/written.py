@@ -1,12 +1,14 @@
 """Calls written for this project as annotated calls, for fitting and measuring.
 
-Takes ``written_calls.txt``, whose head gives its form; gives its calls with every sentence's voice and points as if annotators had settled
-them. The pairs follow from the points as the annotation guide has it: shared points make two sentences of a call say the same, wholly or
-in part, and a relation between the points of two sides makes them speak to one matter.
+Takes ``written_calls.txt``, whose head gives its form, ``written_more.txt``, and ``written_onesided.txt``, in which most sentences are one
+side's alone, as they are in real readouts; gives their calls with every sentence's voice and points as if annotators had settled them. The
+pairs follow from the points as the annotation guide has it: shared points make two sentences of a call say the same, wholly or in part, and
+a relation between the points of two sides makes them speak to one matter.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -17,9 +19,16 @@ from comparator.engine.register import build_register
 from comparator.engine.training.gold import GoldCall, Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
-_SOURCE = Path(__file__).with_name("written_calls.txt")
+_SOURCES = {
+    "written_calls.txt": "written",
+    "written_more.txt": "written",
+    "written_onesided.txt": "onesided",
+}
+"""File → the set that its calls make up."""
+FIRST = ("written_calls.txt",)
+"""The calls that say most things more than once."""
 _BACKGROUND = "bg-"
 """Begins the points of sentences that belong to no call."""
 
@@ -27,7 +36,8 @@ _BACKGROUND = "bg-"
 class _Reader:
     """One call while its lines are read."""
 
-    def __init__(self, day: str, sides: Sequence[str]) -> None:
+    def __init__(self, set_name: str, day: str, sides: Sequence[str]) -> None:
+        self.set_name = set_name
         self.date, self.sides = day, tuple(sides)
         self.leaders: dict[str, str] = {}
         self.relations: dict[tuple[str, str], str] = {}
@@ -69,7 +79,7 @@ class _Reader:
                 for verdict in self._verdicts(self.points[a.id], self.points[b.id]):
                     (agreeing if verdict == "agree" else diverging).add(pair)
         return GoldCall(
-            name=f"written/{self.date}",
+            name=f"{self.set_name}/{self.date}",
             call=call,
             register=build_register([call]),
             sentences=tuple(self.sentences),
@@ -95,13 +105,38 @@ class _Reader:
         return verdicts
 
 
-def load_written() -> tuple[GoldCall, ...]:
-    """Return the calls of ``written_calls.txt``."""
+def lifelike_parts(call: GoldCall) -> tuple[GoldCall, ...]:
+    """Return the parts of a call that are mostly had of a real one: the accounts of the two sides alone, and each report that has both."""
+    voices: dict[str, set[str | None]] = {}
+    for sentence in call.sentences:
+        voices.setdefault(sentence.document, set()).add(sentence.voice)
+    sides = set(call.call.sides)
+    official = {document for document, found in voices.items() if len(found) == 1 and found <= sides}
+    reports = [{document} for document, found in voices.items() if found >= sides]
+    return tuple(_only(call, kept) for kept in (official, *reports) if {v for d in kept for v in voices[d]} >= sides)
+
+
+def _only(call: GoldCall, documents: Set[str]) -> GoldCall:
+    inner = {s.id for s in call.sentences if s.document in documents}
+    return replace(
+        call,
+        sentences=tuple(s for s in call.sentences if s.id in inner),
+        same=frozenset(pair for pair in call.same if pair <= inner),
+        cross=frozenset(pair for pair in call.cross if pair <= inner),
+        agreeing=frozenset(pair for pair in call.agreeing if pair <= inner),
+        diverging=frozenset(pair for pair in call.diverging if pair <= inner),
+        verdicts={sentence: verdict for sentence, verdict in call.verdicts.items() if sentence in inner},
+    )
+
+
+def load_written(files: Iterable[str] = tuple(_SOURCES)) -> tuple[GoldCall, ...]:
+    """Return the calls of ``files``, all by default, under the names of their sets."""
     calls: list[_Reader] = []
-    for line in _SOURCE.read_text(encoding="utf-8").splitlines():
-        head, *rest = line.split(" ")
-        if head == "call":
-            calls.append(_Reader(rest[0], rest[1:]))
-        elif line and head != "#":
-            calls[-1].read(line)
+    for name in files:
+        for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
+            head, *rest = line.split(" ")
+            if head == "call":
+                calls.append(_Reader(_SOURCES[name], rest[0], rest[1:]))
+            elif line and head != "#":
+                calls[-1].read(line)
     return tuple(call.call() for call in calls)
