@@ -1,4 +1,4 @@
-"""Family names that stand first, where a document has named their bearer in full."""
+"""Family names that want a title, where a document has named their bearer in full."""
 
 import pytest
 
@@ -17,6 +17,9 @@ FULL = "Foreign Minister Wang Yi spoke with his counterpart."
         (["Wang told him that it was late."], []),
         ([FULL, "Wang Wenbin told reporters.", "Wang told him that it was late."], ["Wang Yi", "Wang Wenbin"]),
         ([FULL, "The Wang-led team met."], ["Wang Yi"]),
+        (["Prime Minister Liz Truss spoke.", "Truss told him that it was late."], ["Liz Truss", "Truss"]),
+        (["Prime Minister Liz Truss spoke.", "Lynne Truss writes books.", "Truss did too."], ["Liz Truss"]),
+        (["Prime Minister Theresa May spoke.", "It was in May."], ["Theresa May"]),
         (["Prime Minister Kishida Fumio spoke.", "Kishida agreed."], ["Kishida", "Kishida"]),
     ],
 )

@@ -43,7 +43,8 @@ def find_acts(text: str, tokens: Sequence[Token], hits: Hits, mentions: Sequence
     acts = []
     for subject in _subjects(text, tokens, hits, mentions):
         asked = subject.first > 0 and tokens[subject.first - 1].word == "did"
-        verb = _verb_after(tokens, subject.last, leaders, asked=asked)
+        others = [leader for leader in leaders if leader.side != subject.side]
+        verb = _verb_after(tokens, subject.last, others, asked=asked)
         if verb is None:
             verb = _quote_verb_before(tokens, subject.first)
         elif not _told_to_leader(tokens, verb, hits, leaders) and not _titled(text, tokens, verb, hits, mentions):

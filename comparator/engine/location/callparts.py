@@ -86,6 +86,7 @@ def _governing(text: str, clues: Clues, dates: Sequence[DateExpression]) -> tupl
         for d in dates
         if not any(_between(at, d, anchor.start, anchor.end) for at in clues.subordinators)
         and not _dates_something_else(text, d, anchor.end if clues.cue else -1)
+        and not (d.day is None and _WHEN.search(text, anchor.end, max(anchor.end, d.start)))
     ]
     return tuple(sorted(free, key=lambda d: min(abs(d.start - anchor.end), abs(anchor.start - d.end)))[:1])
 
@@ -96,6 +97,10 @@ def _dates_something_else(text: str, expression: DateExpression, cue_end: int) -
     if before.endswith((" from ", " until ", " by ", " since ")):
         return True
     return before.endswith((" of ", " of the ")) and expression.start - cue_end > len(" of the ")
+
+
+_WHEN = re.compile(r"\b(?:when|where|who|whom|which)\b")
+"""What opens a clause of its own, whose month is not the act's: "recalled her kindness when she hosted him last June"."""
 
 
 def _between(at: int, expression: DateExpression, start: int, end: int) -> bool:

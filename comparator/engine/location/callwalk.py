@@ -130,7 +130,9 @@ class Walk:
             if told is not None:
                 return Choice(told, f"{name_of(told)}, in which the speaker's side took part")
         if len(part.clues.participants) == 1 and not part.clues.participants & set(current.sides):
-            return self._with_another(part, current)
+            another = self._with_another(part, current)
+            if another.call is not None:
+                return another
         sides = (
             part.clues.participants
             if len(part.clues.participants) > 1
