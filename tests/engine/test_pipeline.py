@@ -159,3 +159,14 @@ def test_a_proposed_call_is_collated_like_a_known_one():
     assert (proposal.date, set(proposal.sides)) == (CALL.date, {"BR", "FR"})
     assert {statement.call for statement in collation.statements} == {proposal.id}
     assert any(statement.verdict is Verdict.AGREE for statement in collation.statements)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_break_nothing(day):
+    text = (
+        "President Andrés Villar spoke with Emmanuel Macron.\n\n"
+        "The Elysee on Friday said that the leaders discussed trade. On 2 March it said that Macron had called Villar."
+    )
+    call = Call("call", day, CALL.sides, CALL.leaders)
+    document = replace(FRANCE, text=text, published=day, kind=Kind.ARTICLE)
+    assert len(collate((document,), build_register((call,))).documents) == 1

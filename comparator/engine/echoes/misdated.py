@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from comparator.engine.echoes.misdated_recent import recent_elsewhere
 from comparator.engine.echoes.ownaccounts import own_accounts
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.callmatch import day_in_words
-from comparator.engine.location.dates import DateExpression, find_dates, resolve
+from comparator.engine.location.dates import DateExpression, find_dates, resolve, shifted
 from comparator.engine.records import Call, Misdating, Role
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _days(event: DateExpression, call: date) -> list[date]:
             days.append(date(year, event.month or 1, event.day or 1))
         except ValueError:
             continue
-    return [day for day in days if day <= call + timedelta(days=1)]
+    return [day for day in days if day <= shifted(call, 1)]
 
 
 def _by_passage(

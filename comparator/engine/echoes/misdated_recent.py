@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from comparator.engine.alignment.words import WordKind, idf, split_words
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.callmatch import day_in_words
-from comparator.engine.location.dates import DateExpression, find_dates, resolve
+from comparator.engine.location.dates import DateExpression, find_dates, resolve, shifted
 from comparator.engine.records import OUTLET_VOICE, Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from comparator.engine.options import Options
     from comparator.engine.records import Sentence
@@ -151,7 +151,7 @@ def _told(one: _Asked, events: Sequence[_Event], other: Call) -> Recent | None:
 
 
 def _meant(recent: DateExpression, call: Call) -> date:
-    return call.date + timedelta(days=recent.days or 0)
+    return shifted(call.date, recent.days or 0)
 
 
 def _days(sentence: Sentence, call: Call) -> Iterator[date]:
@@ -164,8 +164,11 @@ def _days(sentence: Sentence, call: Call) -> Iterator[date]:
 
 def _last(expression: DateExpression, call: Call) -> list[date]:
     """Return the last such day before a report of the call, for what is told was past."""
-    days = [resolve(expression, call.date.replace(year=year, day=1)) for year in (call.date.year, call.date.year - 1)]
-    return sorted(day for day in days if day is not None and day <= call.date + timedelta(days=_OWN))[-1:]
+    days = [
+        resolve(expression, call.date.replace(year=year, day=1))
+        for year in (call.date.year, max(call.date.year - 1, 1))
+    ]
+    return sorted(day for day in days if day is not None and day <= shifted(call.date, _OWN))[-1:]
 
 
 @cache

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from comparator.engine.lexicon import read_json
 from comparator.engine.location.calltokens import fold, words_of
-from comparator.engine.location.dates import agrees
+from comparator.engine.location.dates import agrees, shifted
 from comparator.engine.patterns import any_of
 
 if TYPE_CHECKING:
@@ -238,4 +237,4 @@ _PERFECT = re.compile(r" (?:has|have)(?: \w+)? \Z")
 
 def is_news(day: DateExpression, call: Call, written: date | None) -> bool:
     """Tell whether what was said on a day may be news of the call."""
-    return any(agrees(day, call.date + timedelta(days=after), written) is not False for after in range(_NEWS))
+    return any(agrees(day, shifted(call.date, after), written) is not False for after in range(_NEWS))

@@ -7,12 +7,11 @@ where the register has none. Single sentences may still speak of another call.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from comparator.engine.location.callmatch import FRESH, Choice, Setting, choose, day_in_words, fresh, is_fresh, propose
 from comparator.engine.location.callparts import Part, is_previous
-from comparator.engine.location.dates import agrees
+from comparator.engine.location.dates import agrees, shifted
 from comparator.engine.location.principals import leaders_of
 from comparator.engine.records import Call, Kind, ProposedCall, Role
 
@@ -77,7 +76,7 @@ def _is_stale(dates: Sequence[DateExpression], setting: Setting) -> bool:
     written = setting.written
     if written is None or not dates:
         return False
-    days = [written - timedelta(days=back) for back in range(-1, FRESH + 1)]
+    days = [shifted(written, -back) for back in range(-1, FRESH + 1)]
     return not any(agrees(dates[0], day, written) for day in days)
 
 

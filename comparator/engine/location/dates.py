@@ -144,7 +144,7 @@ def _agrees_relatively(expression: DateExpression, day: date, written: date) -> 
         return _shift(written, expression.days) == day
     if expression.weeks is not None:
         monday = _shift(written, 7 * expression.weeks - written.weekday())
-        return monday is not None and monday <= day <= monday + timedelta(days=6)
+        return monday is not None and monday <= day <= shifted(monday, 6)
     if expression.months is not None:
         return (written.year * 12 + written.month + expression.months) == day.year * 12 + day.month
     return None
@@ -163,6 +163,11 @@ def _resolve_day(expression: DateExpression, written: date | None) -> date | Non
     if expression.weekday is not None:
         candidates = [found for found in candidates if found.weekday() == expression.weekday] or candidates
     return min(candidates, key=lambda found: abs((found - written).days), default=None)
+
+
+def shifted(day: date, days: int) -> date:
+    """Return the day that is so many days later (earlier, if negative), or the end of the calendar where that is beyond it."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def _resolve_weekday(expression: DateExpression, written: date) -> date | None:
