@@ -77,8 +77,5 @@ def signal_text(name: str) -> str:
         "rival_low": _("nearer than what else either account says"),
         "rival_high": _("nearer than what else both accounts say"),
         "apart": _("how far apart they stand in their documents"),
-        "share_low": _("most of what either has to do with the other side"),
-        "in_order": _("their neighbours in both documents go together"),
-        "claim": _("they may share a claim"),
         "through": _("a third sentence leads from one to the other"),
     }.get(name, name.replace("_", " "))

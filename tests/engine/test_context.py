@@ -94,16 +94,6 @@ def test_how_far_apart_two_sentences_stand_is_told_of_two_documents_alone() -> N
     assert layout["apart"][0, 4] == 1
 
 
-def test_neighbours_that_have_one_item_speak_for_those_between_them() -> None:
-    sentences = said(("a", "BR"), ("a", "BR"), ("b", "DE"), ("b", "DE"))
-    _, found = context_features(
-        sentences, layout_features(sentences, PARTIES), np.zeros((4, 4)), symmetric(4, p02=0.8, p12=0.4)
-    )
-    assert found["in_order"][1, 3] == pytest.approx(0.8)
-    assert found["in_order"][0, 3] == found["in_order"][0, 2] == 0
-    assert found["share_low"][0, 2] == pytest.approx(0.8 / 1.2)
-
-
 def test_a_pair_is_weighed_by_whether_it_stands_in_one_document() -> None:
     model = PairModel(Logistic(0.0, {"words": 2.0}), Logistic(-1.0, {"meaning": 3.0}))
     found = {"words": np.array([1.0, 1.0]), "meaning": np.array([1.0, 1.0]), "one_document": np.array([1.0, 0.0])}

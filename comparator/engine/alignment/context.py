@@ -7,7 +7,6 @@ one account says of a matter the other answers whoever repeats it. It decides no
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,9 +66,7 @@ def context_features(
     """Return the features in context of shared claims and of common items, given how likely each pair is by itself.
 
     ``rival_low`` and ``rival_high``: how near the pair comes to the best that either sentence has in the account of the other (the
-    sentences of one voice in one document); ``through``: how likely the best way from one to the other over what restates them is. Of
-    common items besides: ``share_low``: which part the pair has of all that either has to do with the other side; ``in_order``: how likely
-    their neighbours in both documents, before or after, have one item; ``claim``: how likely they share a claim.
+    sentences of one voice in one document); ``through``: how likely the best way from one to the other over what restates them is.
     """
     apart = 1.0 - np.eye(len(claim))
     claim, topic = claim * apart, topic * layout["two_sides"]
@@ -78,13 +75,7 @@ def context_features(
     answered = _best_ways(_best_ways(restated, topic), restated)
     return (
         {**_rivals(claim, accounts), "through": _best_ways(claim, claim)},
-        {
-            **_rivals(topic, accounts),
-            "through": answered,
-            "share_low": _shares_low(topic),
-            "in_order": _in_order(topic, [s.document for s in sentences]),
-            "claim": claim,
-        },
+        {**_rivals(topic, accounts), "through": answered},
     )
 
 
@@ -94,22 +85,6 @@ def _rivals(likely: Matrix, accounts: Sequence[tuple[str, str]]) -> dict[str, Ma
     best = np.stack([likely[:, column == k].max(axis=1) for k in range(len(order))], axis=1)
     share = likely / np.maximum(best[:, column], _TINY)
     return {"rival_low": np.minimum(share, share.T), "rival_high": np.maximum(share, share.T)}
-
-
-def _shares_low(likely: Matrix) -> Matrix:
-    share = likely / np.maximum(likely.sum(axis=1, keepdims=True), _TINY)
-    found: Matrix = np.minimum(share, share.T)
-    return found
-
-
-def _in_order(likely: Matrix, documents: Sequence[str]) -> Matrix:
-    """Return for each pair the larger likelihood of the two sentences before them and of the two after them."""
-    follows = np.array([one == other for one, other in pairwise(documents)], dtype=bool)
-    both = follows[:, None] & follows[None, :]
-    found = np.zeros_like(likely)
-    found[1:, 1:] = np.where(both, likely[:-1, :-1], 0.0)
-    found[:-1, :-1] = np.maximum(found[:-1, :-1], np.where(both, likely[1:, 1:], 0.0))
-    return found
 
 
 def _best_ways(first: Matrix, second: Matrix) -> Matrix:

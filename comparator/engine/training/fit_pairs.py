@@ -27,23 +27,20 @@ from comparator.engine.alignment.model import HERE, Logistic, PairModel
 from comparator.engine.options import Options
 from comparator.engine.records import Role
 from comparator.engine.training.gold import GoldCall, load_gold
-from comparator.engine.training.written import lifelike_parts, load_written
+from comparator.engine.training.written import FIRST, lifelike_parts, load_written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
 _OUT = Path(__file__).parent.parent / "lexicon" / "align_weights.json"
-_CONTEXT = {
-    "claim": ("alone", "rival_low", "rival_high", "through"),
-    "topic": ("alone", "rival_low", "rival_high", "through", "share_low", "in_order", "claim"),
-}
+_CONTEXT = ("alone", "rival_low", "rival_high", "through")
 FEATURES = {
     "claim": (
         "clause", "clause_contained", "bigrams", "runs", "quoted", "thanks", "meaning", "gist", "meaning_rank_low",
         "one_voice", "two_sides", "retold", "apart", "agenda",
     ),
     "topic": (
-        "agenda", "names", "words_rank_low", "item_rank_low", "meaning", "gist",
+        "words", "theme", "agenda", "part", "names", "words_rank_low", "item_rank_low", "runs", "meaning", "gist", "one_document",
     ),
 }  # fmt: skip
 _EITHER_WAY = frozenset({"thanks", "one_voice", "two_sides", "retold", "one_document", "repeated", "apart"})
@@ -54,6 +51,8 @@ them."""
 PENALTY, PENALTY_IN_CONTEXT = 0.03, 0.1
 """Inverse strength of the regularisation, on features that vary alike: many say nearly the same, and the annotated calls, which copy
 much, would give it all to the one that tells copies best."""
+PENALTY_OF_ITEMS = 1.0
+"""The same of common items, on features as they are."""
 _PARTS = 10
 """Parts of the calls that are left out in turn."""
 PLACE = {"claim": Options().claim_cut, "topic": Options().topic_cut}
@@ -81,6 +80,8 @@ class Pairs:
     table: PairTable
     places: tuple[np.ndarray, np.ndarray]
     labels: np.ndarray
+    teaches_items: bool
+    """Whether the fit of common items reads it."""
 
     @property
     def set_name(self) -> str:
@@ -98,8 +99,11 @@ class Pairs:
         return np.stack([found[name][self.places] for name in names], axis=1)
 
 
-def collect(calls: Sequence[GoldCall], tables: Sequence[PairTable], model: str) -> list[Pairs]:
-    """Return the labelled pairs of each call; pairs that the annotations do not settle are left out."""
+def collect(calls: Sequence[GoldCall], tables: Sequence[PairTable], model: str, later: Set[str]) -> list[Pairs]:
+    """Return the labelled pairs of each call; pairs that the annotations do not settle are left out.
+
+    ``later``: the names of the calls that teach no common items.
+    """
     found = []
     for call, table in zip(calls, tables, strict=True):
         gold, optional = (call.cross, call.cross_optional) if model == "topic" else (call.same, call.same_optional)
@@ -111,7 +115,7 @@ def collect(calls: Sequence[GoldCall], tables: Sequence[PairTable], model: str) 
             if model != "topic" or table.across[i, j]
         ]
         rows, columns, labels = np.array(kept, int).reshape(-1, 3).T
-        found.append(Pairs(call.name, table, (rows, columns), labels.astype(bool)))
+        found.append(Pairs(call.name, table, (rows, columns), labels.astype(bool), call.name not in later))
     return found
 
 
@@ -131,6 +135,22 @@ def fit(
     )
 
 
+def fit_items(pairs: Sequence[Pairs], names: Sequence[str], found: Sequence[Mapping[str, np.ndarray]]) -> PairModel:
+    """Fit one model of all pairs of the two sides, on the annotated calls and the first invented ones, where every set weighs the same.
+
+    Later invented calls, whose sides answer each other in like words, teach it to ask for words near in meaning rather than for an item.
+    """
+    kept = [(own, features) for own, features in zip(pairs, found, strict=True) if own.teaches_items]
+    values = np.concatenate([own.rows(names, features) for own, features in kept])
+    labels = np.concatenate([own.labels for own, _ in kept])
+    sets = np.concatenate([np.full(len(own.labels), own.set_name) for own, _ in kept])
+    bias, weights = minimise(values, labels, weigh(sets, 1.0), PENALTY_OF_ITEMS, [(0.0, None)] * len(names))
+    one = Logistic(
+        round(bias, 3), {name: round(float(value), 3) for name, value in zip(names, weights, strict=True) if value}
+    )
+    return PairModel(one, one)
+
+
 def weigh(sets: np.ndarray, share: float) -> np.ndarray:
     """Return the weight of each pair: with ``share`` 0 they all weigh the same, with 1 every set does, however many pairs it has."""
     names, places, counts = np.unique(sets, return_inverse=True, return_counts=True)
@@ -143,7 +163,8 @@ def fit_part(
 ) -> Logistic:
     """Fit one model on features that vary alike, and give the weights of the features as they are."""
     spread = np.maximum(values.std(axis=0), _LEAST_SPREAD)
-    bias, weights = minimise((values - values.mean(axis=0)) / spread, labels, shares, penalty, names)
+    bounds = [(None if name in _EITHER_WAY else _LEAST.get(name, 0.0), None) for name in names]
+    bias, weights = minimise((values - values.mean(axis=0)) / spread, labels, shares, penalty, bounds)
     weights = weights / spread
     fitted = {
         name: round(float(value), 3) for name, value in zip(names, weights, strict=True) if round(float(value), 3)
@@ -152,9 +173,13 @@ def fit_part(
 
 
 def minimise(
-    values: np.ndarray, labels: np.ndarray, shares: np.ndarray, penalty: float, names: Sequence[str]
+    values: np.ndarray,
+    labels: np.ndarray,
+    shares: np.ndarray,
+    penalty: float,
+    bounds: Sequence[tuple[float | None, float | None]],
 ) -> tuple[float, np.ndarray]:
-    """Return the bias and the weights of logistic regression in which likeness of any kind never speaks against a link."""
+    """Return the bias and the weights of logistic regression whose weights stay within ``bounds``."""
     signs = np.where(labels, 1.0, -1.0)
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
@@ -163,8 +188,8 @@ def minimise(
         slope = np.concatenate([[error.sum()], values.T @ error + point[1:] / penalty])
         return float(shares @ np.logaddexp(0.0, -odds) + point[1:] @ point[1:] / penalty / 2), slope
 
-    bounds = [(None, None), *((None, None) if name in _EITHER_WAY else (_LEAST.get(name, 0.0), None) for name in names)]
-    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    start = np.zeros(values.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(None, None), *bounds]).x
     return float(found[0]), found[1:]
 
 
@@ -172,13 +197,13 @@ def fit_all(claims: Sequence[Pairs], topics: Sequence[Pairs]) -> dict[str, PairM
     """Fit both models of pairs by themselves and both models in context."""
     plain = [own.table.features for own in claims]
     claim = fit(claims, FEATURES["claim"], plain, PENALTY)
-    topic = fit(topics, FEATURES["topic"], plain, PENALTY)
+    topic = fit_items(topics, FEATURES["topic"], plain)
     contexts = [in_context(own.table, claim, topic) for own in claims]
     return {
         "claim": claim,
         "topic": topic,
-        "claim_in_context": fit(claims, _CONTEXT["claim"], [one for one, _ in contexts], PENALTY_IN_CONTEXT),
-        "topic_in_context": fit(topics, _CONTEXT["topic"], [one for _, one in contexts], PENALTY_IN_CONTEXT),
+        "claim_in_context": fit(claims, _CONTEXT, [one for one, _ in contexts], PENALTY_IN_CONTEXT),
+        "topic_in_context": fit_items(topics, _CONTEXT, [one for _, one in contexts]),
     }
 
 
@@ -219,18 +244,18 @@ def best_cut(sets: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> float:
     return float(np.mean((near[0], np.mean(near))))
 
 
-def report(pairs: Sequence[Pairs], chances: Sequence[np.ndarray], model: str, *, here: bool) -> float:
-    """Print the figures of calls that were left out, of pairs of one document or of two; return the best cut."""
+def report(pairs: Sequence[Pairs], chances: Sequence[np.ndarray], model: str, which: str) -> float:
+    """Print the figures of left-out calls, of pairs of "one document", "two documents" or "any documents"; return the best cut."""
     by_set: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     for own, found in zip(pairs, chances, strict=True):
         known = by_set.get(own.set_name, (np.zeros(0, bool), np.zeros(0)))
-        kept = own.here == here
+        kept = {"one document": own.here, "two documents": ~own.here, "any documents": own.here | ~own.here}[which]
         by_set[own.set_name] = np.concatenate([known[0], own.labels[kept]]), np.concatenate([known[1], found[kept]])
     best = best_cut(by_set)
     parts = " ".join(f"{name} {f1(labels, found >= best):.3f}" for name, (labels, found) in sorted(by_set.items()))
     labels, found = (np.concatenate(values) for values in zip(*by_set.values(), strict=True))
     sys.stdout.write(
-        f"{model}, {'one document' if here else 'two documents'}: {labels.sum()} of {len(labels)} pairs; best cut {best:.2f}: "
+        f"{model}, {which}: {labels.sum()} of {len(labels)} pairs; best cut {best:.2f}: "
         f"F1 {f1(labels, found >= best):.3f} ({parts}); average precision {average_precision_score(labels, found):.3f}\n"
     )
     return best
@@ -249,12 +274,15 @@ def main() -> None:
     written = [part for call in load_written() for part in (call, *lifelike_parts(call))]
     calls = [call for call in (*load_gold(args.gold), *written) if len(call.content) > 1]
     tables = [build_table(call.call, call.sentences, call.register) for call in calls]
-    claims, topics = collect(calls, tables, "claim"), collect(calls, tables, "topic")
+    later = {call.name for call in written} - {call.name for call in load_written(FIRST)}
+    claims, topics = (collect(calls, tables, model, later) for model in ("claim", "topic"))
     chances = left_out(claims, topics)
     models = fit_all(claims, topics)
-    for name, pairs, found in (("claim", claims, chances[0]), ("topic", topics, chances[1])):
-        cuts = (report(pairs, found, name, here=True), report(pairs, found, name, here=False))
-        models[f"{name}_in_context"] = place(models[f"{name}_in_context"], name, cuts)
+    cuts = report(claims, chances[0], "claim", "one document"), report(claims, chances[0], "claim", "two documents")
+    models["claim_in_context"] = place(models["claim_in_context"], "claim", cuts)
+    taught = [k for k, own in enumerate(topics) if own.teaches_items]
+    cut = report([topics[k] for k in taught], [chances[1][k] for k in taught], "topic", "any documents")
+    models["topic_in_context"] = place(models["topic_in_context"], "topic", (cut, cut))
     content: dict[str, object] = {
         "_about": "Logistic models of pairs of sentences, of one document and of two, fitted by training/fit_pairs.py on annotated calls "
         "(five articles on four calls of India and Russia, eight readouts of four calls of the USA with Russia and Ukraine) and on the "
