@@ -319,6 +319,16 @@ def test_a_passage_that_another_source_of_its_call_has_is_not(passage):
     assert find_echoes(told_of_both(passage, others=[other]), REGISTER).misdatings == ()
 
 
+def test_a_passage_that_two_documents_of_another_call_have_is_misdated_where_nobody_else_tells_of_this_one():
+    late, early = report(FERRY)[:3], report()[3]
+    twice = [sentence(2, FERRY, "spring", name) for name in ("early", "other")]
+    (found,) = find_echoes([*late, early, *twice], REGISTER).misdatings
+    assert (found.sentence, found.call) == ("late#2", "spring")
+    assert find_echoes([*late, early, twice[0]], REGISTER).misdatings == ()
+    freely = sentence(2, "Forty divers with sonar and a tug went to the ferry that capsized there.", "winter", "late")
+    assert find_echoes([late[0], freely, late[2], early, *twice], REGISTER).misdatings == ()
+
+
 EVENTS = [
     ("Kishida deplored the April 8 shipwreck, Tokyo said.", "spring"),
     ("Kishida offered condolences to the sailors who drowned off Belém on April 8.", "spring"),

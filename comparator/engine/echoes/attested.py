@@ -70,7 +70,8 @@ def attested_only_there(one: Worded, other: Worded, pair: EchoPair, sources: Sou
     """Tell whether a specific passage belongs to the other sentence's call by its sources alone.
 
     That call's own readout has it, or a second document knows of it or tells of both calls; this call has another document of the same
-    side, and none of its other documents has the passage.
+    side, and none of its other documents has the passage. Where no other document tells of this call, a passage still counts that two
+    documents of the other one have word for word.
     """
     if one.sentence.voice in {OUTLET_VOICE, None} or other.sentence.voice not in {one.sentence.voice, OUTLET_VOICE}:
         return False
@@ -82,7 +83,15 @@ def attested_only_there(one: Worded, other: Worded, pair: EchoPair, sources: Sou
     if other.sentence.document == one.sentence.document or not known:
         return False
     enough = _SPECIFIC if told_freely else max(_SPECIFIC, _MOST * len(pair.shared_marks))
+    if not told_freely and not here - {one.sentence.document}:
+        return _documents_with(one, other, sources) >= _WITNESSES
     return _lacking(one, pair.shared_marks, enough, sources)
+
+
+def _documents_with(one: Worded, other: Worded, sources: Sources) -> int:
+    """Return how many documents of the other sentence's call have the passage."""
+    told = sources.told.get(other.sentence.call or "", ())
+    return len({like.sentence.document for like in told if likeness(one, like) >= _TOLD_HERE})
 
 
 def _is_one_passage(one: Worded, other: Worded, pair: EchoPair, options: Options) -> bool:
