@@ -16,7 +16,7 @@ _ENOUGH = 0.5
 0.950 for the precise extraction, 0.947 for the default and 0.959 for this choice; every share from 0.2 to 0.6 gives the same."""
 _LONGEST = 8_000_000
 """Characters; a longer page is cut, so that a hostile one cannot hold a worker."""
-MOST_TAGS = 50_000
+MOST_TAGS = 20_000
 """Opening angle brackets; a page of more is cut at them too. The same 90 pages have 150 to 3,200; 600,000 in 5 MB took 70 s and more."""
 
 
